@@ -1,0 +1,69 @@
+//! What is wrong, as data: a code, how bad it is, where it stands, what to do next.
+//!
+//! Nothing here prints. `report` draws findings for people, JSON for machines.
+
+use serde::Serialize;
+
+/// A half-open range of bytes, always on character boundaries of the text it points into.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The bytes from `start` up to, not including, `end`.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The smallest span that holds both.
+    #[must_use]
+    pub fn join(self, other: Self) -> Self {
+        Self::new(self.start.min(other.start), self.end.max(other.end))
+    }
+
+    /// Whether the two share a byte.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The words it points at; empty where the span does not fit the text.
+    #[must_use]
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or("")
+    }
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The scenario cannot be used as it stands.
+    Error,
+    /// It can be played, and a trainee or author will stumble.
+    Warning,
+    /// A supervisor might write it otherwise.
+    Advice,
+}
+
+/// One finding for an author. Wording: lower case, no full stop, names in backticks, next step last.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// Stable code, such as `S012`; `check --explain S012` tells more.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The file, as the author named it; empty where the finding is about a whole folder.
+    pub file: String,
+    /// Where in that file, in bytes; `None` where it is about the whole file.
+    pub span: Option<Span>,
+    /// What is wrong.
+    pub message: String,
+    /// The next step.
+    pub hint: Option<String>,
+}

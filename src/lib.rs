@@ -1,0 +1,14 @@
+//! Practicum: a supervision-training simulator. See `src/README.md` for the architecture.
+
+pub mod diagnostic;
+pub mod text;
+pub mod appraisal;
+pub mod client;
+pub mod scoring;
+pub mod scenario;
+pub mod script;
+pub mod session;
+pub mod check;
+pub mod record;
+pub mod report;
+pub mod interface;

@@ -1,0 +1,3 @@
+//! The words as typed: tokens with byte spans, clauses, stems, gestures and silences. Pure and total: any text gives an utterance.
+
+pub use crate::diagnostic::Span;
