@@ -4,19 +4,7 @@ use crate::appraisal::FoundAct;
 use crate::client::{RuptureStyle, Shift, State};
 use serde::{Deserialize, Serialize};
 
-/// Why a session ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CloseReason {
-    /// The trainee ended it, or the time was up.
-    Ended,
-    /// The client walked out.
-    ClientLeft,
-    /// A risk was missed too long.
-    SupervisorTookOver,
-    /// No more input.
-    InputClosed,
-}
+pub use crate::scenario::transcript::CloseReason;
 
 /// An event with the turn it belongs to: the opening is turn 0, the answer to input n has turn n.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
