@@ -1,0 +1,129 @@
+//! What can be typed after `practicum`: the global options and one variant a command.
+
+use super::out::{ColorChoice, Out};
+use super::{Error, Exit, completions, manual};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "practicum",
+    version,
+    about = "Sit with a scripted client, and see which words earned trust.",
+    long_about = "Practicum is a practice room for trainee therapists. You type what you would say; a scripted client answers as a person might, \
+                  trusting you more or less with every sentence; and a debrief at the end shows which words did it. It works offline, the same words \
+                  give the same session, and nothing you type leaves this machine.\n\nStart with `practicum` alone, or with `practicum play samantha`.",
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub globals: Globals,
+    /// The command; none is the welcome.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options that every command takes.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Globals {
+    /// Keep records in this folder (otherwise PRACTICUM_DATA, otherwise the platform's data folder)
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Everywhere")]
+    pub data_dir: Option<PathBuf>,
+    /// Look for scenarios in this folder too; may be given again (otherwise PRACTICUM_SCENARIOS)
+    #[arg(long, global = true, value_name = "DIR", help_heading = "Everywhere")]
+    pub scenarios: Vec<PathBuf>,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", help_heading = "Everywhere")]
+    pub color: ColorChoice,
+}
+
+impl Globals {
+    /// The folders to look for scenarios in, besides the built-in ones: as given, otherwise those of `PRACTICUM_SCENARIOS`.
+    #[must_use]
+    pub fn scenario_folders(&self) -> Vec<PathBuf> {
+        if !self.scenarios.is_empty() {
+            return self.scenarios.clone();
+        }
+        std::env::var_os("PRACTICUM_SCENARIOS")
+            .map(|list| std::env::split_paths(&list).filter(|path| !path.as_os_str().is_empty()).collect())
+            .unwrap_or_default()
+    }
+}
+
+/// One command, one variant, one file.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print completions for your shell
+    Completions(completions::Args),
+    /// Print the manual page
+    Man(manual::Args),
+}
+
+/// Reads the command line. What clap has to say (help, version, a usage error) is said here; then the exit is given.
+///
+/// # Errors
+/// The exit to end with, where there is nothing to run.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, Exit> {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let command = Cli::command().color(clap_colour(&args));
+    let parsed = command.try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    parsed.map_err(|error| {
+        // A help text that nobody reads any more is fine; a usage error that cannot be shown is still one.
+        let _ = error.print();
+        if error.use_stderr() { Exit::Usage } else { Exit::Fine }
+    })
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// What kept it from its work.
+pub fn dispatch(cli: Cli, out: &mut Out) -> Result<Exit, Error> {
+    let Cli { globals, command } = cli;
+    match command {
+        None => help_instead(out),
+        Some(Command::Completions(args)) => completions::run(&args, &globals, out),
+        Some(Command::Man(args)) => manual::run(&args, &globals, out),
+    }
+}
+
+/// `practicum` alone and not at a terminal: the help, as a message, and exit 2.
+fn help_instead(out: &mut Out) -> Result<Exit, Error> {
+    let help = Cli::command().render_help();
+    out.note(&help.to_string());
+    Ok(Exit::Usage)
+}
+
+/// The colour of clap's own texts, from a first look at the arguments: clap speaks before `--color` is read.
+fn clap_colour(args: &[OsString]) -> clap::ColorChoice {
+    let mut words = args.iter().map(|word| word.to_string_lossy());
+    let mut choice = clap::ColorChoice::Auto;
+    while let Some(word) = words.next() {
+        let value = match word.as_ref() {
+            "--color" => words.next(),
+            "--" => break,
+            other => other.strip_prefix("--color=").map(|value| value.to_owned().into()),
+        };
+        choice = match value.as_deref() {
+            Some("always") => clap::ColorChoice::Always,
+            Some("never") => clap::ColorChoice::Never,
+            Some("auto") => clap::ColorChoice::Auto,
+            _ => choice,
+        };
+    }
+    choice
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,3 @@
+//! All integration tests in one binary: one links much faster than many. One line a module, in alphabetical order.
+
+mod cli;
