@@ -59,19 +59,7 @@ fn one_seed() -> u64 {
     1
 }
 
-/// Why a session ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum CloseReason {
-    /// The trainee ended it, or the time was up.
-    Ended,
-    /// The client walked out.
-    ClientLeft,
-    /// A risk was missed too long.
-    SupervisorTookOver,
-    /// No more input.
-    InputClosed,
-}
+pub use crate::scoring::CloseReason;
 
 /// Which way trust should move in a turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

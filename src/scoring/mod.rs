@@ -14,6 +14,20 @@ pub struct ModelReply {
     pub because: String,
 }
 
+/// Why a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CloseReason {
+    /// The trainee ended it, or the time was up.
+    Ended,
+    /// The client walked out.
+    ClientLeft,
+    /// A risk was missed too long.
+    SupervisorTookOver,
+    /// No more input.
+    InputClosed,
+}
+
 /// A rupture as it stood after a turn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RuptureMark {
