@@ -1,4 +1,25 @@
 //! Who the client is now: trust, gates, disclosures, rupture and repair, memory, promises. Only a [`Reaction`] changes a client.
+//!
+//! One turn: [`Client::weigh`] looks at an appraisal and its moment and proposes a [`Reaction`] (pure); a script or the scenario's table
+//! may add to it; [`Client::preview`] says what it would do; [`Client::apply`] does it and tells the [`Change`]. Each mechanism of the
+//! clinical handbook, section 4, has its own room here, with the reason and source beside each constant.
+
+mod change;
+mod moment;
+mod person;
+mod reaction;
+mod standing;
+mod trust;
+mod apply;
+mod gate;
+mod sessions;
+mod weigh;
+
+pub use change::{Change, Leaving, Missing, Opened, PromiseChange, Refused, Revealed, RuptureChange};
+pub use moment::{Cue, Moment, PromiseHeard, PromiseWord, TimeCue};
+pub use person::Client;
+pub use reaction::{Felt, Reaction};
+pub use standing::{PromiseStanding, Rupture, Standing, Told};
 
 use crate::appraisal::{Act, TrustFactor};
 use serde::{Deserialize, Serialize};
@@ -14,6 +35,24 @@ pub enum Quality {
     Agency,
     Arousal,
     Hope,
+}
+
+impl Quality {
+    /// All six, in the handbook's order.
+    pub const ALL: [Quality; 6] = [Self::Safety, Self::Bond, Self::Understood, Self::Agency, Self::Arousal, Self::Hope];
+
+    /// The identifier, as in data files.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Safety => "safety",
+            Self::Bond => "bond",
+            Self::Understood => "understood",
+            Self::Agency => "agency",
+            Self::Arousal => "arousal",
+            Self::Hope => "hope",
+        }
+    }
 }
 
 /// How the client is now. Every quality is 0 to 1.
@@ -37,6 +76,47 @@ pub struct State {
 impl Default for State {
     fn default() -> Self {
         Self { safety: 0.1, bond: 0.05, understood: 0.05, agency: 0.15, arousal: 0.4, hope: 0.1 }
+    }
+}
+
+impl State {
+    /// The value of one quality, 0 to 1.
+    #[must_use]
+    pub fn get(&self, quality: Quality) -> f64 {
+        match quality {
+            Quality::Safety => self.safety,
+            Quality::Bond => self.bond,
+            Quality::Understood => self.understood,
+            Quality::Agency => self.agency,
+            Quality::Arousal => self.arousal,
+            Quality::Hope => self.hope,
+        }
+    }
+
+    /// Puts one quality to a value, clamped to 0 to 1; what is not a number leaves it as it is.
+    pub fn set(&mut self, quality: Quality, value: f64) {
+        let place = match quality {
+            Quality::Safety => &mut self.safety,
+            Quality::Bond => &mut self.bond,
+            Quality::Understood => &mut self.understood,
+            Quality::Agency => &mut self.agency,
+            Quality::Arousal => &mut self.arousal,
+            Quality::Hope => &mut self.hope,
+        };
+        if !value.is_nan() {
+            *place = value.clamp(0.0, 1.0);
+        }
+    }
+
+    /// The same state with every quality inside 0 to 1 and finite.
+    #[must_use]
+    pub fn clamped(mut self) -> Self {
+        for quality in Quality::ALL {
+            let value = self.get(quality);
+            let place = if value.is_nan() { 0.0 } else { value };
+            self.set(quality, place);
+        }
+        self
     }
 }
 
@@ -123,7 +203,7 @@ pub enum GateCondition {
 }
 
 /// A gate before a disclosure.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Gate {
     /// The disclosure's id.
     pub id: String,
@@ -148,4 +228,9 @@ pub struct Shift {
     pub because: String,
     /// The matrix row it belongs to, if one.
     pub factor: Option<TrustFactor>,
+}
+
+/// A number that an author wrote, inside 0 to 1; what is not a number is 0.
+pub(crate) fn unit(value: f64) -> f64 {
+    if value.is_nan() { 0.0 } else { value.clamp(0.0, 1.0) }
 }
