@@ -1,1 +1,6 @@
-fn main() {}
+#[path = "build/scenarios.rs"]
+mod scenarios;
+
+fn main() {
+    scenarios::embed();
+}

@@ -2,3 +2,4 @@
 
 pub mod shape;
 pub mod transcript;
+pub mod tree;

@@ -89,8 +89,7 @@ pub struct ClientSheet {
 pub use crate::scoring::ModelReply as Model;
 
 /// A client line: text alone, or text with what belongs to it. Gestures stand between asterisks: `*looks at the door* I don't know.`
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Line {
     /// Only what is said.
     Plain(String),

@@ -1,0 +1,49 @@
+//! Embeds every scenario of `scenarios/` in the binary: each folder with a `scenario.ron`, with its script and transcripts.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+/// Writes `built_in_scenarios.rs` to the build's output folder: `&[(id, &[(path in the folder, bytes)])]`, in order of id.
+pub fn embed() {
+    println!("cargo:rerun-if-changed=scenarios");
+    println!("cargo:rerun-if-changed=build/scenarios.rs");
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let mut code = String::from("&[\n");
+    for (id, folder) in folders(&root.join("scenarios")) {
+        let mut files = BTreeMap::new();
+        gather(&folder, "", &mut files);
+        writeln!(code, "({id:?}, &[").expect("a string takes it");
+        for (name, path) in files {
+            writeln!(code, "  ({name:?}, include_bytes!({:?})),", path.display().to_string()).expect("a string takes it");
+        }
+        code.push_str("]),\n");
+    }
+    code.push(']');
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
+    fs::write(out.join("built_in_scenarios.rs"), code).expect("the build's own folder can be written");
+}
+
+fn folders(shelf: &Path) -> BTreeMap<String, PathBuf> {
+    let Ok(entries) = fs::read_dir(shelf) else { return BTreeMap::new() };
+    entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.join("scenario.ron").is_file())
+        .filter_map(|path| Some((path.file_name()?.to_str()?.to_owned(), path)))
+        .collect()
+}
+
+/// The files that a scenario is made of: RON and Rhai, one folder deep.
+fn gather(folder: &Path, prefix: &str, files: &mut BTreeMap<String, PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (path, name) = (entry.path(), entry.file_name());
+        let Some(name) = name.to_str() else { continue };
+        if path.is_dir() && prefix.is_empty() {
+            gather(&path, &format!("{name}/"), files);
+        } else if path.extension().is_some_and(|ext| ext == "ron" || ext == "rhai") {
+            files.insert(format!("{prefix}{name}"), path);
+        }
+    }
+}
