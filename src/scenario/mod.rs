@@ -1,5 +1,20 @@
 //! A client to sit with: the RON shape, the scenario made of it, and the shelf where scenarios come from.
+//!
+//! Parse once, trust the type: a `ScenarioFile` is what an author wrote, a [`Scenario`] is what was found fit to play.
 
+mod compiled;
+mod digest;
+pub mod findings;
+pub mod folder;
+mod line;
+pub mod parse;
+pub mod schema;
 pub mod shape;
+pub mod shelf;
+pub mod source;
 pub mod transcript;
 pub mod tree;
+
+pub use compiled::{LAYERS_OPEN_AT, Scenario};
+pub use folder::Folder;
+pub use shelf::{Listing, OpenError, Shelf};
