@@ -521,20 +521,4 @@ pub struct Closing {
     pub hurt: Beat,
 }
 
-/// Texts of the debrief that only this scenario can give.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct DebriefTexts {
-    /// The client's own four ratings in this client's words: (low, middling, high).
-    pub understood: (String, String, String),
-    /// Goals and topics: did we talk about what I wanted.
-    pub goals: (String, String, String),
-    /// Approach or method: does the way of working fit me.
-    pub approach: (String, String, String),
-    /// Overall.
-    pub overall: (String, String, String),
-    /// One paragraph a supervisor would say about this client after any session.
-    pub supervisor: String,
-    /// What to practise next with this client.
-    pub next: String,
-}
+pub use crate::scoring::DebriefTexts;

@@ -1,5 +1,17 @@
 //! From turns to what a supervisor would say: scorecard, debrief, session measures, agreement. Each score with its evidence.
 
+pub mod act_words;
+pub mod change;
+pub mod debrief;
+#[cfg(test)]
+mod examples;
+pub mod matrix_rows;
+pub mod moments;
+pub mod rating;
+pub mod scorecard;
+
+pub use debrief::{Debrief, Layer, Naming, Sitting, percent};
+
 use crate::appraisal::Appraisal;
 use crate::client::{RuptureStyle, Shift, State};
 use serde::{Deserialize, Serialize};
@@ -70,4 +82,22 @@ pub struct TurnRecord {
     pub feel: String,
     /// A model reply to `answered`.
     pub model: Option<ModelReply>,
+}
+
+/// Texts of the debrief that only this scenario can give.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DebriefTexts {
+    /// The client's own four ratings in this client's words: (low, middling, high).
+    pub understood: (String, String, String),
+    /// Goals and topics: did we talk about what I wanted.
+    pub goals: (String, String, String),
+    /// Approach or method: does the way of working fit me.
+    pub approach: (String, String, String),
+    /// Overall.
+    pub overall: (String, String, String),
+    /// One paragraph a supervisor would say about this client after any session.
+    pub supervisor: String,
+    /// What to practise next with this client.
+    pub next: String,
 }
