@@ -3,9 +3,16 @@
 //! `appraise(&Utterance, &Context) -> Appraisal` never fails and reads nothing but its arguments.
 
 pub mod act;
+mod appraise;
+mod background;
+pub mod codebook;
 pub mod matrix;
+pub mod scores;
 
+pub use crate::text::Kind;
 pub use act::Act;
+pub use appraise::{Context, Turn, appraise};
+pub use background::{Background, BackgroundError};
 pub use matrix::TrustFactor;
 
 use crate::text::Span;
@@ -191,21 +198,6 @@ pub enum Person {
     Both,
     /// Somebody else ("she", "your mother").
     Third,
-}
-
-/// The shape of what was done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// Words (with or without gestures).
-    #[default]
-    Speech,
-    /// Only gestures.
-    Gesture,
-    /// Only silence.
-    Silence,
-    /// Words that are in no language the engine reads, or no words at all.
-    Unintelligible,
 }
 
 /// A detail brought back.

@@ -1,0 +1,92 @@
+//! What a scenario knows that a reply may put into words: topics, details, undertones, fears.
+
+use super::codebook::{PatternError, PatternSet};
+use crate::text::{Span, Utterance};
+
+/// A pattern of a scenario that does not parse.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackgroundError {
+    /// The id of the topic, detail, undertone or fear.
+    pub id: String,
+    /// The pattern as written.
+    pub pattern: String,
+    /// What is wrong with it and where.
+    pub error: PatternError,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    Topic,
+    Detail,
+    WrongDetail,
+    Undertone,
+    Fear,
+}
+
+/// Compiled once a scenario and shared by all its turns. The index of a pattern's entry names what it stands for.
+#[derive(Clone, Debug, Default)]
+pub struct Background {
+    pub(super) entries: Vec<(What, String)>,
+    pending: Vec<(usize, String)>,
+    pub(super) set: PatternSet,
+}
+
+impl Background {
+    /// Knows nothing yet. Add what the scenario knows, then [`Background::compile`].
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn add(mut self, what: What, id: &str, patterns: &[String]) -> Self {
+        let entry = self.entries.len();
+        self.entries.push((what, id.to_owned()));
+        self.pending.extend(patterns.iter().map(|pattern| (entry, pattern.clone())));
+        self
+    }
+
+    /// A topic with the patterns that touch it.
+    #[must_use]
+    pub fn topic(self, id: &str, cues: &[String]) -> Self {
+        self.add(What::Topic, id, cues)
+    }
+
+    /// A detail with what brings it back rightly, and wrong versions of it.
+    #[must_use]
+    pub fn detail(self, id: &str, cues: &[String], wrong: &[String]) -> Self {
+        self.add(What::Detail, id, cues).add(What::WrongDetail, id, wrong)
+    }
+
+    /// An undertone with the words that hear it.
+    #[must_use]
+    pub fn undertone(self, id: &str, cues: &[String]) -> Self {
+        self.add(What::Undertone, id, cues)
+    }
+
+    /// A fear of judgment with the words that touch it.
+    #[must_use]
+    pub fn fear(self, id: &str, cues: &[String]) -> Self {
+        self.add(What::Fear, id, cues)
+    }
+
+    /// Compiles all patterns; those that do not parse are left out and reported, all at once.
+    #[must_use]
+    pub fn compile(mut self) -> (Self, Vec<BackgroundError>) {
+        let mut errors = Vec::new();
+        let mut set = PatternSet::builder();
+        for (entry, pattern) in std::mem::take(&mut self.pending) {
+            if let Err(error) = set.add(entry, &pattern) {
+                errors.push(BackgroundError { id: self.entries[entry].1.clone(), pattern, error });
+            }
+        }
+        self.set = set.build();
+        (self, errors)
+    }
+
+    /// Ids of the details whose right cues stand in an utterance: how a client line tells a detail.
+    #[must_use]
+    pub fn details_in(&self, said: &Utterance) -> Vec<(&str, Span)> {
+        let found = self.set.find_all(said, None);
+        found.into_iter().filter(|(entry, _)| self.entries[*entry].0 == What::Detail).map(|(entry, span)| (self.entries[entry].1.as_str(), span)).collect()
+    }
+}
