@@ -4,9 +4,12 @@ use super::folder::Folder;
 use super::parse::{format_finding, parse};
 use super::shape::{Disclosure, PromiseSpec, ReactionSpec, ScenarioFile, SessionSpec, Topic};
 use super::source::Source;
-use super::{digest, findings};
+use super::{digest, findings, patterns};
+use crate::appraisal::Background;
+use crate::appraisal::codebook::{Codebook, PatternSet};
 use crate::client::Gate;
 use crate::diagnostic::Diagnostic;
+use std::sync::Arc;
 
 /// A scenario, ready to play.
 #[derive(Debug)]
@@ -17,6 +20,14 @@ pub struct Scenario {
     pub digest: String,
     /// One gate a disclosure, in the same order.
     pub gates: Vec<Gate>,
+    /// The codebook: the built-in one, or with the scenario's own rules.
+    pub codebook: Arc<Codebook>,
+    /// Topics, details, undertones and fears, as a reply is read against them.
+    pub background: Background,
+    /// Words that reactions wait for: the entry is the reaction's place.
+    pub(super) says: PatternSet,
+    /// Words that make, keep or break a promise: see [`Scenario::promises_in`].
+    pub(super) promises: PatternSet,
 }
 
 /// The D at which a layer opens, unless its disclosure says otherwise (clinical.md, section 4, "Gates").
@@ -47,15 +58,22 @@ impl Scenario {
             Err(found) => return (None, found),
         };
         let mut found = findings::of(&source, &file, &folder.name());
-        let scenario = Self::compile(file, script.as_ref(), &mut found);
+        let scenario = Self::compile(file, script.as_ref(), &source.file, &mut found);
         let broken = found.iter().any(Diagnostic::is_error);
         ((!broken).then_some(scenario), found)
     }
 
-    fn compile(file: ScenarioFile, script: Option<&Source>, _found: &mut Vec<Diagnostic>) -> Self {
+    fn compile(file: ScenarioFile, script: Option<&Source>, label: &str, found: &mut Vec<Diagnostic>) -> Self {
         let gates = file.disclosures.iter().map(gate).collect();
         let digest = digest::of(&file, script.map(|script| script.text.as_str()));
-        Self { file, digest, gates }
+        let (background, errors) = patterns::background(&file);
+        found.extend(errors.iter().map(|error| patterns::finding(label, &error.id, &error.pattern, &error.error)));
+        let (says, errors) = patterns::says(&file);
+        found.extend(errors.iter().map(|error| patterns::finding(label, &error.id, &error.pattern, &error.error)));
+        let (promises, errors) = patterns::promises(&file);
+        found.extend(errors.iter().map(|error| patterns::finding(label, &error.id, &error.pattern, &error.error)));
+        let codebook = Arc::new(Codebook::builtin().clone());
+        Self { file, digest, gates, codebook, background, says, promises }
     }
 
     /// The topic with this id.

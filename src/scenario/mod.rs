@@ -8,6 +8,7 @@ pub mod findings;
 pub mod folder;
 mod line;
 pub mod parse;
+mod patterns;
 pub mod schema;
 pub mod shape;
 pub mod shelf;

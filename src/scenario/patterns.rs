@@ -1,0 +1,93 @@
+//! The word patterns of a scenario, compiled: cues, `says`, promises. What does not compile is a finding.
+
+use super::compiled::Scenario;
+use super::shape::{Line, ScenarioFile};
+use crate::appraisal::codebook::{PatternError, PatternSet};
+use crate::appraisal::{Background, BackgroundError};
+use crate::client::PromiseWord;
+use crate::diagnostic::Diagnostic;
+use crate::text::Utterance;
+
+/// Topics, details, undertones, fears.
+pub(super) fn background(file: &ScenarioFile) -> (Background, Vec<BackgroundError>) {
+    let mut background = Background::new();
+    for topic in &file.topics {
+        background = background.topic(&topic.id, &topic.cues);
+    }
+    for detail in &file.details {
+        background = background.detail(&detail.id, &detail.cues, &detail.wrong);
+    }
+    for undertone in &file.undertones {
+        background = background.undertone(&undertone.id, &undertone.cues);
+    }
+    for fear in &file.fears {
+        background = background.fear(&fear.id, &fear.cues);
+    }
+    background.compile()
+}
+
+/// The words that reactions wait for.
+pub(super) fn says(file: &ScenarioFile) -> (PatternSet, Vec<BackgroundError>) {
+    let patterns = file.reactions.iter().enumerate().flat_map(|(at, reaction)| reaction.when.says.iter().map(move |says| (at, &reaction.id, says)));
+    compiled(patterns)
+}
+
+/// The words that make (entry 3n), keep (3n + 1) or break (3n + 2) the promise n.
+pub(super) fn promises(file: &ScenarioFile) -> (PatternSet, Vec<BackgroundError>) {
+    let patterns = file.promises.iter().enumerate().flat_map(|(at, promise)| {
+        let lists = [&promise.made_by, &promise.kept_by, &promise.broken_by];
+        lists.into_iter().enumerate().flat_map(move |(which, list)| list.iter().map(move |pattern| (3 * at + which, &promise.id, pattern)))
+    });
+    compiled(patterns)
+}
+
+fn compiled<'a>(patterns: impl Iterator<Item = (usize, &'a String, &'a String)>) -> (PatternSet, Vec<BackgroundError>) {
+    let mut set = PatternSet::builder();
+    let mut errors = Vec::new();
+    for (entry, id, pattern) in patterns {
+        if let Err(error) = set.add(entry, pattern) {
+            errors.push(BackgroundError { id: id.clone(), pattern: pattern.clone(), error });
+        }
+    }
+    (set.build(), errors)
+}
+
+/// A pattern that does not compile, as a finding.
+pub(super) fn finding(label: &str, id: &str, pattern: &str, error: &PatternError) -> Diagnostic {
+    Diagnostic::error("S040", label, format!("in `{id}`, the pattern `{pattern}` cannot be read: {}", error.message))
+        .hint("`codebook/README.md` shows the pattern language; a plain phrase always works")
+}
+
+impl Scenario {
+    /// Reactions one of whose `says` stands in the reply, with the length of the match in bytes; in order of reactions.
+    #[must_use]
+    pub fn says(&self, reply: &Utterance, client: &Utterance) -> Vec<(usize, usize)> {
+        self.says.find_all(reply, Some(client)).into_iter().map(|(at, span)| (at, span.end.saturating_sub(span.start))).collect()
+    }
+
+    /// Promises made, kept or broken in the reply: their place and what was done.
+    #[must_use]
+    pub fn promises_in(&self, reply: &Utterance, client: &Utterance) -> Vec<(usize, PromiseWord)> {
+        let words = [PromiseWord::Made, PromiseWord::Kept, PromiseWord::Broken];
+        self.promises.find_all(reply, Some(client)).into_iter().map(|(entry, _)| (entry / 3, words[entry % 3])).collect()
+    }
+
+    /// A line with this id, wherever it stands.
+    #[must_use]
+    pub fn line(&self, id: &str) -> Option<&Line> {
+        self.lines().find(|line| line.id() == Some(id))
+    }
+
+    /// Every line that the client can say in a turn.
+    fn lines(&self) -> impl Iterator<Item = &Line> {
+        let file = &self.file;
+        let reactions = file.reactions.iter().flat_map(|reaction| &reaction.lines);
+        let told = file.disclosures.iter().flat_map(|told| told.lines.iter().chain(&told.more));
+        let topics = file.topics.iter().flat_map(|topic| {
+            let bands = [&topic.asked, &topic.met];
+            bands.into_iter().flat_map(|bands| bands.guarded.iter().chain(&bands.wary).chain(&bands.warming).chain(&bands.open)).chain(&topic.refuses)
+        });
+        let openings = file.sessions.iter().flat_map(|session| &session.opening.lines);
+        reactions.chain(told).chain(topics).chain(openings)
+    }
+}
