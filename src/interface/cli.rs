@@ -1,10 +1,12 @@
 //! What can be typed after `practicum`: the global options and one variant a command.
 
 use super::out::{ColorChoice, Out};
-use super::{Error, Exit, completions, manual};
+use super::{Error, Exit, completions, list, manual, show};
+use crate::scenario::{Scenario, Shelf};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -52,11 +54,29 @@ impl Globals {
             .map(|list| std::env::split_paths(&list).filter(|path| !path.as_os_str().is_empty()).collect())
             .unwrap_or_default()
     }
+
+    /// The shelf: what is built in, and the folders, later ones first.
+    #[must_use]
+    pub fn shelf(&self) -> Shelf {
+        self.scenario_folders().iter().fold(Shelf::built_in(), |shelf, folder| shelf.with_folder(folder))
+    }
+
+    /// Opens a scenario by name or path.
+    ///
+    /// # Errors
+    /// Where there is none of this name (the nearest names are told), or where it is broken.
+    pub fn open(&self, name: &str) -> Result<Arc<Scenario>, Error> {
+        self.shelf().open(name).map_err(|error| Error::unusable(crate::text::neutralise(&error.to_string()).into_owned()))
+    }
 }
 
 /// One command, one variant, one file.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// List the clients to sit with
+    List(list::Args),
+    /// Read about a client before the first session
+    Show(show::Args),
     /// Print completions for your shell
     Completions(completions::Args),
     /// Print the manual page
@@ -86,6 +106,8 @@ pub fn dispatch(cli: Cli, out: &mut Out) -> Result<Exit, Error> {
     let Cli { globals, command } = cli;
     match command {
         None => help_instead(out),
+        Some(Command::List(args)) => list::run(&args, &globals, out),
+        Some(Command::Show(args)) => show::run(&args, &globals, out),
         Some(Command::Completions(args)) => completions::run(&args, &globals, out),
         Some(Command::Man(args)) => manual::run(&args, &globals, out),
     }

@@ -6,8 +6,10 @@
 pub mod cli;
 pub mod completions;
 pub mod error;
+pub mod list;
 pub mod manual;
 pub mod out;
+pub mod show;
 
 pub use cli::Globals;
 pub use error::{Error, Exit};

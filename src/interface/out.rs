@@ -1,7 +1,7 @@
 //! Where words go: data to standard output, messages to standard error, each with its own colour policy.
 
 use super::Error;
-use colored::Colorize;
+use crate::report::{Page, Paint};
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 /// What `--color` was given.
@@ -24,56 +24,6 @@ pub fn colour_wanted(choice: ColorChoice, is_terminal: bool, no_color: Option<&s
         ColorChoice::Never => false,
         // no-color.org: "when present and not an empty string".
         ColorChoice::Auto => is_terminal && no_color.is_none_or(str::is_empty) && term != Some("dumb"),
-    }
-}
-
-/// Dresses words, or leaves them plain. State is always in the words too, never in colour alone.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Paint {
-    on: bool,
-}
-
-impl Paint {
-    /// With colour, or without.
-    #[must_use]
-    pub const fn new(on: bool) -> Self {
-        Self { on }
-    }
-
-    /// No colour at all.
-    #[must_use]
-    pub const fn plain() -> Self {
-        Self { on: false }
-    }
-
-    /// Whether it colours.
-    #[must_use]
-    pub const fn is_on(self) -> bool {
-        self.on
-    }
-
-    /// For what steps back: gestures, hints, asides.
-    #[must_use]
-    pub fn dim(self, text: &str) -> String {
-        if self.on { text.dimmed().to_string() } else { text.to_owned() }
-    }
-
-    /// For names and headings.
-    #[must_use]
-    pub fn bold(self, text: &str) -> String {
-        if self.on { text.bold().to_string() } else { text.to_owned() }
-    }
-
-    /// For what went well.
-    #[must_use]
-    pub fn good(self, text: &str) -> String {
-        if self.on { text.green().to_string() } else { text.to_owned() }
-    }
-
-    /// For what needs a look.
-    #[must_use]
-    pub fn care(self, text: &str) -> String {
-        if self.on { text.yellow().to_string() } else { text.to_owned() }
     }
 }
 
@@ -121,6 +71,14 @@ impl Out {
     #[must_use]
     pub const fn err_paint(&self) -> Paint {
         self.err_paint
+    }
+
+    /// The page for standard output: as wide as the window where it is a terminal.
+    #[must_use]
+    pub fn page(&self, plain: bool) -> Page {
+        let columns = if self.terminal { terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)) } else { None };
+        let paint = if plain { Paint::plain() } else { self.paint };
+        Page::new(columns, paint, plain)
     }
 
     /// Whether standard output is a terminal.

@@ -1,1 +1,14 @@
-//! To be written.
+//! Events and debriefs made readable: terminal text, plain lines for screen readers, JSON. Nothing here prints; everything returns text.
+
+pub mod chart;
+pub mod client_lines;
+pub mod debrief;
+pub mod feedback;
+pub mod json_lines;
+pub mod page;
+pub mod paint;
+pub mod shelf;
+pub mod word_for;
+
+pub use page::Page;
+pub use paint::Paint;

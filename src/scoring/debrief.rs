@@ -105,6 +105,9 @@ pub struct Debrief {
     pub reason: CloseReason,
     /// How it went, in one to three sentences.
     pub opening: String,
+    /// The same without figures, for a display in words only.
+    #[serde(skip)]
+    pub opening_in_words: String,
     /// What went well, best first; empty where there is nothing to quote.
     pub strengths: Vec<Strength>,
     /// The two or three turns where it turned, in order.
@@ -140,7 +143,8 @@ impl Debrief {
             session: sitting.session,
             turns: u32::try_from(turns.len()).unwrap_or(u32::MAX),
             reason: sitting.reason,
-            opening: opening(sitting),
+            opening: opening(sitting, true),
+            opening_in_words: opening(sitting, false),
             strengths: strengths(turns),
             moments: turning_moments(turns),
             scores: Scorecard::of(turns),
@@ -163,7 +167,7 @@ const A_BEGINNING: usize = 3;
 const CLEARLY: f64 = 0.05;
 
 /// How it went, honestly and without reproach.
-fn opening(sitting: &Sitting<'_>) -> String {
+fn opening(sitting: &Sitting<'_>, numbers: bool) -> String {
     let name = sitting.naming.name;
     let turns = sitting.turns;
     if turns.is_empty() {
@@ -180,6 +184,7 @@ fn opening(sitting: &Sitting<'_>) -> String {
     let silent = turns.iter().all(|turn| matches!(turn.appraisal.kind, Kind::Silence | Kind::Gesture));
     let moved = sitting.trust - sitting.trust_at_start;
     let (from, to) = (percent(sitting.trust_at_start), percent(sitting.trust));
+    let figures = |words: String| if numbers { words } else { String::new() };
     said += &match sitting.reason {
         CloseReason::SupervisorTookOver => {
             format!("Your supervisor came in and took over, as supervisors do when someone's safety is at stake. {name} is looked after. Let us see what was there to be noticed.")
@@ -190,9 +195,15 @@ fn opening(sitting: &Sitting<'_>) -> String {
         _ if silent => format!(
             "You stayed without words throughout. Silence can hold a person, and it can leave a person alone; from the other chair {name} could not tell which it was. A few words before a silence make the difference: “Take your time. I'm here.”"
         ),
-        _ if moved >= CLEARLY => format!("{name} trusts you more than at the start: {to} of 100, from {from}. Here is what did it."),
-        _ if moved <= -CLEARLY => format!("This was a hard one: trust went from {from} to {to} of 100. Hard sessions are what a practice room is for. Let us see what there was, and where it turned."),
-        _ => format!("Trust stayed about where it was: {to} of 100, from {from}. With a person like {name} that is not nothing. Let us see where it could have moved."),
+        _ if moved >= CLEARLY => format!("{name} trusts you more than at the start{}. Here is what did it.", figures(format!(": {to} of 100, from {from}"))),
+        _ if moved <= -CLEARLY => format!(
+            "This was a hard one: trust is lower than at the start{}. Hard sessions are what a practice room is for. Let us see what there was, and where it turned.",
+            figures(format!(", {to} of 100, from {from}"))
+        ),
+        _ => format!(
+            "Trust stayed about where it was{}. With a person like {name} that is not nothing. Let us see where it could have moved.",
+            figures(format!(", {to} of 100, from {from}"))
+        ),
     };
     said
 }
