@@ -12,3 +12,6 @@ pub mod check;
 pub mod record;
 pub mod report;
 pub mod interface;
+
+/// The engine's version: another one may answer otherwise. Part of every session's first event.
+pub const ENGINE_VERSION: &str = env!("CARGO_PKG_VERSION");

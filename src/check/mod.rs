@@ -1,1 +1,3 @@
-//! To be written.
+//! What needs to run a scenario to know: transcripts, rehearsal, reach, simulated trainees.
+
+pub mod transcripts;

@@ -78,6 +78,23 @@ impl Scenario {
         self.lines().find(|line| line.id() == Some(id))
     }
 
+    /// Whether some line, reaction, topic, disclosure or promise has this id, or a pool of last resort this name.
+    #[must_use]
+    pub fn names(&self, id: &str) -> bool {
+        const POOLS: [&str; 25] = [
+            "opening", "fallback", "withdrawal", "confrontation", "lingering", "softening", "repaired", "leaves", "guarded", "wary", "warming", "open", "asked",
+            "short", "silence", "silence_too_long", "gesture", "puzzled", "overwhelmed", "script", "silent", "closing_warm", "closing_middling", "closing_cold",
+            "closing_hurt",
+        ];
+        let file = &self.file;
+        POOLS.contains(&id)
+            || file.reactions.iter().any(|reaction| reaction.id == id)
+            || file.topics.iter().any(|topic| topic.id == id)
+            || file.disclosures.iter().any(|told| told.id == id)
+            || file.promises.iter().any(|promise| promise.id == id)
+            || self.line(id).is_some()
+    }
+
     /// Every line that the client can say in a turn.
     fn lines(&self) -> impl Iterator<Item = &Line> {
         let file = &self.file;

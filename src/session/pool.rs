@@ -1,0 +1,115 @@
+//! Lines are said once before their pool is spent. What was said is remembered by a fingerprint of its words, so that the same
+//! sentence in two pools is not said twice either.
+
+use super::choice::Place;
+use crate::scenario::shape::Line;
+use std::collections::BTreeSet;
+
+/// What the client has said in this session.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Spent {
+    said: BTreeSet<u64>,
+    last: u64,
+}
+
+impl Spent {
+    /// Whether the line was said already.
+    #[must_use]
+    pub fn holds(&self, line: &Line) -> bool {
+        self.said.contains(&mark(line))
+    }
+
+    /// Remembers that it was said.
+    pub fn say(&mut self, line: &Line) {
+        self.last = mark(line);
+        self.said.insert(self.last);
+    }
+
+    /// A line of the pool that was not said yet: the first where they stand in order, a seeded one otherwise.
+    #[must_use]
+    pub fn fresh<'a>(&self, pool: &'a [Line], in_order: bool, place: Place, purpose: &str) -> Option<&'a Line> {
+        let left = pool.iter().filter(|line| !self.holds(line)).count();
+        if left == 0 {
+            return None;
+        }
+        let at = if in_order { 0 } else { place.draw(purpose, left) };
+        pool.iter().filter(|line| !self.holds(line)).nth(at)
+    }
+
+    /// Lets a spent pool be said anew; the very last line of all stays said, so that nobody repeats themselves at once.
+    pub fn renew(&mut self, pool: &[Line]) {
+        for line in pool {
+            let mark = mark(line);
+            if mark != self.last || pool.len() == 1 {
+                self.said.remove(&mark);
+            }
+        }
+    }
+}
+
+/// FNV-1a over the letters of what is said; gestures and case do not make a line another line.
+fn mark(line: &Line) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut gesture = false;
+    let mut words = false;
+    for byte in line.say().bytes() {
+        match byte {
+            b'*' => gesture = !gesture,
+            _ if gesture || !(byte.is_ascii_alphanumeric() || byte >= 0x80) => {}
+            _ => {
+                words = true;
+                hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+    }
+    if !words {
+        // A line that is all gesture is told apart by the gesture.
+        for byte in line.say().bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pool(lines: &[&str]) -> Vec<Line> {
+        lines.iter().map(|line| Line::Plain((*line).to_owned())).collect()
+    }
+
+    #[test]
+    fn no_line_comes_twice_before_the_pool_is_spent() {
+        let pool = pool(&["Yes.", "Maybe.", "I don't know."]);
+        for seed in 0..50 {
+            let mut spent = Spent::default();
+            for turn in 0..3 {
+                let place = Place { seed, session: 1, turn };
+                let line = spent.fresh(&pool, false, place, "line").expect("three lines for three turns").clone();
+                assert!(!spent.holds(&line));
+                spent.say(&line);
+            }
+            assert!(spent.fresh(&pool, false, Place { seed, session: 1, turn: 3 }, "line").is_none());
+        }
+    }
+
+    #[test]
+    fn the_same_words_in_another_pool_count_as_said() {
+        let mut spent = Spent::default();
+        spent.say(&Line::Plain("*shrugs* It's fine.".to_owned()));
+        assert!(spent.holds(&Line::Plain("It's fine.".to_owned())));
+        assert!(!spent.holds(&Line::Plain("*shrugs*".to_owned())));
+    }
+
+    #[test]
+    fn a_renewed_pool_does_not_start_with_the_line_just_said() {
+        let pool = pool(&["Yes.", "No."]);
+        let mut spent = Spent::default();
+        spent.say(&pool[0]);
+        spent.say(&pool[1]);
+        spent.renew(&pool);
+        assert_eq!(spent.fresh(&pool, true, Place { seed: 1, session: 1, turn: 1 }, "line"), Some(&pool[0]));
+        assert!(spent.holds(&pool[1]));
+    }
+}

@@ -1,0 +1,289 @@
+//! A session as it stands, and one turn of it: read, appraise, ask the script, let the client feel it, choose the answer, tell what happened.
+
+use super::answer::{Choice, RuptureNow};
+use super::choice::Place;
+use super::event::{Event, What};
+use super::matching::Facts;
+use super::opening::Opening;
+use super::pool::Spent;
+use super::turn::{appraised, band_of, join, promised, ruptured, session_spec, with_settings};
+use super::why::Why;
+use crate::appraisal::{Context, Turn, appraise};
+use crate::client::{Client, RuptureChange};
+use crate::scenario::Scenario;
+use crate::scoring::{CloseReason, ModelReply, TurnRecord};
+use crate::text::Utterance;
+use std::collections::BTreeSet;
+
+/// What the client said last, and what belongs to it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LastLine {
+    /// Words and gestures.
+    pub text: String,
+    /// Ids that `after` may name: the line's own and its beat's.
+    pub ids: Vec<String>,
+    /// The beat it came from.
+    pub beat: String,
+    /// The thought behind it.
+    pub feel: String,
+    /// A good reply to it.
+    pub model: Option<ModelReply>,
+    /// Whether a layer from 1 on was told in it.
+    pub disclosure: bool,
+    /// Whether it was a short one ("Yeah.").
+    pub short: bool,
+}
+
+/// A session as it stands.
+#[derive(Clone)]
+pub struct Run {
+    pub(super) place: Place,
+    pub(super) client: Client,
+    pub(super) told_details: BTreeSet<String>,
+    pub(super) spent: Spent,
+    pub(super) last: LastLine,
+    pub(super) heard_last: Utterance,
+    pub(super) topic: Option<String>,
+    pub(super) telling: Option<(usize, u32)>,
+    pub(super) earlier: Vec<Turn>,
+    pub(super) records: Vec<TurnRecord>,
+    pub(super) start: f64,
+    pub(super) closed: Option<CloseReason>,
+}
+
+impl Run {
+    /// Before the opening.
+    pub(super) fn new(scenario: &Scenario, opening: &Opening) -> Self {
+        let file = &scenario.file;
+        let spec = session_spec(scenario, opening.session);
+        let mut client = match &opening.carried {
+            Some(standing) => Client::resume(file.temperament.clone(), scenario.gates.clone(), (**standing).clone()),
+            None => {
+                let state = spec.and_then(|spec| spec.start).unwrap_or(file.temperament.start);
+                let (told, flags) = spec.map_or((&[][..], &[][..]), |spec| (&spec.told[..], &spec.flags[..]));
+                let (state, told, flags) = with_settings(state, told, flags, &opening.set);
+                let client = Client::new(file.temperament.clone(), scenario.gates.clone());
+                client.starting_at(opening.session, state, &told, &flags)
+            }
+        };
+        if opening.carried.is_some() {
+            client.between_sessions(spec.map_or(&[][..], |spec| &spec.between[..]));
+        }
+        let session = spec.map_or(opening.session, |spec| spec.number);
+        Self {
+            place: Place { seed: opening.seed, session, turn: 0 },
+            start: client.trust(),
+            told_details: told_from(scenario, session),
+            client,
+            spent: Spent::default(),
+            last: LastLine::default(),
+            heard_last: Utterance::read(""),
+            topic: None,
+            telling: None,
+            earlier: Vec::new(),
+            records: Vec::new(),
+            closed: None,
+        }
+    }
+
+    /// The first line.
+    pub(super) fn open(&mut self, scenario: &Scenario) -> Vec<Event> {
+        /// Trust from which a later session opens warmly, and below which coldly. Stated in the scenario's shape.
+        const WARM: f64 = 0.35;
+        const COLD: f64 = 0.2;
+        let mut events = vec![self.event(What::SessionOpened {
+            scenario: scenario.file.id.clone(),
+            digest: scenario.digest.clone(),
+            engine: crate::ENGINE_VERSION.to_owned(),
+            seed: self.place.seed,
+            session: self.place.session,
+        })];
+        let Some(spec) = session_spec(scenario, self.place.session) else { return events };
+        let trust = self.client.trust();
+        let beat = match (&spec.opening_warm, &spec.opening_cold) {
+            (Some(warm), _) if trust >= WARM => warm,
+            (_, Some(cold)) if trust < COLD => cold,
+            _ => &spec.opening,
+        };
+        let line = self.spent.fresh(&beat.lines, false, self.place, "opening").or(beat.lines.first()).cloned();
+        if let Some(line) = line {
+            events.push(self.say(scenario, &line, "opening", &beat.feel, beat.model.as_ref(), false));
+        }
+        events
+    }
+
+    /// One turn. The second value says whether the watchdog stopped the script.
+    pub(super) fn hear(&mut self, scenario: &Scenario, words: &str, stopped: bool) -> (Vec<Event>, bool) {
+        let (events, stopped, _) = self.turn(scenario, words, stopped, false);
+        (events, stopped)
+    }
+
+    /// One turn, with everything that was considered.
+    pub(super) fn hear_and_tell(&mut self, scenario: &Scenario, words: &str, stopped: bool) -> Option<Why> {
+        self.turn(scenario, words, stopped, true).2
+    }
+
+    fn turn(&mut self, scenario: &Scenario, words: &str, stopped: bool, tell: bool) -> (Vec<Event>, bool, Option<Why>) {
+        let file = &scenario.file;
+        self.place.turn += 1;
+        let utterance = Utterance::read(words);
+        let mut appraisal = appraise(
+            &scenario.codebook,
+            &utterance,
+            &Context { client: &self.heard_last, earlier: &self.earlier, background: Some(&scenario.background), told: Some(&self.told_details) },
+        );
+        self.keep_near(file, &mut appraisal);
+        let mut events = vec![self.event(What::Heard { text: words.to_owned() })];
+
+        let moment = self.moment(scenario, words, &utterance, &appraisal);
+        events.push(self.event(appraised(&appraisal)));
+
+        let before = self.client.state();
+        let trust_before = self.client.trust();
+        let told_before: BTreeSet<String> = self.client.standing().told.iter().map(|told| told.id.clone()).collect();
+        let reaction = self.client.weigh(&appraisal, &moment);
+        let mut change = self.client.apply(reaction);
+
+        let band = band_of(self.client.openness());
+        let felt = self.felt(scenario, &appraisal, &change);
+        let says = scenario.says(&utterance, &self.heard_last);
+        let named: Vec<String> = appraisal.topics.iter().map(|topic| topic.id.clone()).collect();
+        let carried = if named.is_empty() { self.topic.clone() } else { None };
+        let (chosen, why) = {
+            let flag = |name: &str| self.client.has_flag(name);
+            let told = |id: &str| told_before.contains(id);
+            let facts = Facts {
+                appraisal: &appraisal,
+                says: &says,
+                named: &named,
+                carried: carried.as_deref(),
+                after: &self.last.ids,
+                band,
+                state: &self.client.state(),
+                rupture: self.client.rupture().map(|rupture| rupture.style),
+                repaired: matches!(felt.rupture, RuptureNow::Repaired),
+                flag: &flag,
+                told: &told,
+                session: self.place.session,
+                turn: self.place.turn,
+            };
+            let choice = Choice { file, facts: &facts, felt: &felt, place: self.place, spent: &self.spent };
+            let chosen = choice.answer();
+            let why = tell.then(|| Why::of(&choice, &facts, chosen.as_ref(), &self.client));
+            (chosen, why)
+        };
+
+        let authored = self.authored(file, chosen.as_ref());
+        if let Some(more) = authored {
+            join(&mut change, more);
+        }
+        self.tell_change(&mut events, &change, before, trust_before);
+
+        let record_before = std::mem::take(&mut self.last);
+        let mut ends = change.leaves.is_some();
+        let client_event = self.answer_event(scenario, chosen, &appraisal, &mut ends);
+        let (said, feel) = (self.last.text.clone(), self.last.feel.clone());
+        events.push(client_event);
+
+        self.remember(scenario, utterance, &said);
+        self.record(TurnRecord {
+            turn: self.place.turn,
+            answered: record_before.text,
+            answered_feel: record_before.feel,
+            heard: words.to_owned(),
+            appraisal,
+            before,
+            after: self.client.state(),
+            trust: (trust_before, self.client.trust()),
+            shifts: change.shifts.clone(),
+            ruptured: ruptured(&change.rupture),
+            repaired: matches!(change.rupture, RuptureChange::Repaired { .. }),
+            disclosed: change.opened.as_ref().map(|opened| (opened.id.clone(), opened.layer)),
+            said,
+            feel,
+            model: record_before.model,
+        });
+        if ends {
+            self.closed = Some(CloseReason::ClientLeft);
+            events.push(self.event(What::SessionClosed { reason: CloseReason::ClientLeft }));
+        }
+        (events, stopped, why)
+    }
+
+    /// Why it closed, if it did.
+    #[must_use]
+    pub fn closed(&self) -> Option<CloseReason> {
+        self.closed
+    }
+
+    /// The client as it stands.
+    #[must_use]
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// What the client said last.
+    #[must_use]
+    pub fn last(&self) -> &LastLine {
+        &self.last
+    }
+
+    /// The turn that was heard last; 0 before the first.
+    #[must_use]
+    pub fn turn_number(&self) -> u32 {
+        self.place.turn
+    }
+
+    /// Trust at the opening, 0 to 1.
+    #[must_use]
+    pub fn trust_at_start(&self) -> f64 {
+        self.start
+    }
+
+    /// See [`super::Session::records`].
+    #[must_use]
+    pub fn records(&self) -> &[TurnRecord] {
+        &self.records
+    }
+
+    /// Ends the session: a last line, `session_closed`.
+    pub(super) fn close(&mut self, scenario: &Scenario, reason: CloseReason) -> Vec<Event> {
+        /// Trust that rose by more than this made it a good hour, one that fell by more a bad one. Our guess: what a chart shows.
+        const CLEARLY: f64 = 0.03;
+        if self.closed.is_some() {
+            return Vec::new();
+        }
+        self.closed = Some(reason);
+        let mut events = Vec::new();
+        let change = self.client.close_session();
+        for promise in &change.promises {
+            events.push(self.event(promised(promise.id.clone(), promise.word)));
+        }
+        if self.place.turn > 0 && reason == CloseReason::Ended {
+            if let Some(spec) = session_spec(scenario, self.place.session) {
+                let moved = self.client.trust() - self.start;
+                let beat = if self.client.rupture().is_some() {
+                    (&spec.closing.hurt, "closing_hurt")
+                } else if moved > CLEARLY {
+                    (&spec.closing.warm, "closing_warm")
+                } else if moved < -CLEARLY || self.client.trust() < 0.1 {
+                    (&spec.closing.cold, "closing_cold")
+                } else {
+                    (&spec.closing.middling, "closing_middling")
+                };
+                let line = self.spent.fresh(&beat.0.lines, false, self.place, "closing").or(beat.0.lines.first()).cloned();
+                if let Some(line) = line {
+                    events.push(self.say(scenario, &line, beat.1, &beat.0.feel, beat.0.model.as_ref(), false));
+                }
+            }
+        }
+        events.push(self.event(What::SessionClosed { reason }));
+        events
+    }
+}
+
+/// Details that this client's trainee knows already when the session starts.
+fn told_from(scenario: &Scenario, session: u32) -> BTreeSet<String> {
+    let known = |detail: &&crate::scenario::shape::Detail| detail.told_from.is_some_and(|from| from <= session);
+    scenario.file.details.iter().filter(known).map(|detail| detail.id.clone()).collect()
+}
