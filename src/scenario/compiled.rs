@@ -9,6 +9,7 @@ use crate::appraisal::Background;
 use crate::appraisal::codebook::{Codebook, PatternSet};
 use crate::client::Gate;
 use crate::diagnostic::Diagnostic;
+use crate::script::Script;
 use std::sync::Arc;
 
 /// A scenario, ready to play.
@@ -28,6 +29,8 @@ pub struct Scenario {
     pub(super) says: PatternSet,
     /// Words that make, keep or break a promise: see [`Scenario::promises_in`].
     pub(super) promises: PatternSet,
+    /// Its script, if it has one; shared by all sessions.
+    pub script: Option<Script>,
 }
 
 /// The D at which a layer opens, unless its disclosure says otherwise (clinical.md, section 4, "Gates").
@@ -72,8 +75,18 @@ impl Scenario {
         found.extend(errors.iter().map(|error| patterns::finding(label, &error.id, &error.pattern, &error.error)));
         let (promises, errors) = patterns::promises(&file);
         found.extend(errors.iter().map(|error| patterns::finding(label, &error.id, &error.pattern, &error.error)));
+        let script = script.and_then(|script| match Script::compile(&script.file, &script.text) {
+            Ok((script, warnings)) => {
+                found.extend(warnings);
+                Some(script)
+            }
+            Err(errors) => {
+                found.extend(errors);
+                None
+            }
+        });
         let codebook = Arc::new(Codebook::builtin().clone());
-        Self { file, digest, gates, codebook, background, says, promises }
+        Self { file, digest, gates, codebook, background, says, promises, script }
     }
 
     /// The topic with this id.

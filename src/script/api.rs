@@ -21,6 +21,8 @@ pub enum On {
     Reaction,
     /// On a list.
     List,
+    /// On a text.
+    Text,
 }
 
 impl On {
@@ -35,6 +37,7 @@ impl On {
             On::Client => "client",
             On::Reaction => "reaction",
             On::List => "list",
+            On::Text => "text",
         }
     }
 }
@@ -109,6 +112,7 @@ pub fn definitions() -> String {
             On::Client => Some("Client"),
             On::Reaction => Some("Reaction"),
             On::List => Some("Array"),
+            On::Text => Some("String"),
             On::Free | On::Hook => None,
         };
         let mut params: Vec<String> = owner.map(|owner| format!("_: {owner}")).into_iter().collect();

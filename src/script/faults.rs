@@ -243,6 +243,7 @@ fn owner(type_name: &str) -> Option<On> {
         "Client" => Some(On::Client),
         "Reaction" => Some(On::Reaction),
         "array" | "Array" => Some(On::List),
+        text if in_words(text) == "text" => Some(On::Text),
         _ => None,
     }
 }
@@ -252,7 +253,8 @@ fn in_words(type_name: &str) -> String {
     match type_name.trim().trim_start_matches("&mut ").trim_start_matches('&') {
         "i64" | "int" => "whole number".to_owned(),
         "f64" | "float" => "number".to_owned(),
-        "string" | "String" | "str" | "ImmutableString" | "&str | ImmutableString | String" => "text".to_owned(),
+        "string" | "String" | "str" | "ImmutableString" => "text".to_owned(),
+        any if any.contains("ImmutableString") => "text".to_owned(),
         "array" | "Array" => "list".to_owned(),
         "()" => "nothing".to_owned(),
         "bool" => "true or false".to_owned(),

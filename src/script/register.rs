@@ -88,7 +88,30 @@ fn number_or_nothing(value: Option<f64>) -> Dynamic {
     value.map_or(Dynamic::UNIT, Dynamic::from)
 }
 
+/// Rhai's own texts can be joined and compared; this is what else a hook needs of them.
 fn lists(api: &mut Api) {
+    api.field(
+        About {
+            on: On::Text,
+            name: "len",
+            params: &[],
+            gives: "whole number",
+            doc: "How many letters the text has.",
+            example: "if turn.text.len > 400 { return react().say(\"I lost you halfway.\"); }",
+        },
+        |text: &mut rhai::ImmutableString| i64::try_from(text.chars().count()).unwrap_or(i64::MAX),
+    );
+    api.method(
+        About {
+            on: On::Text,
+            name: "contains",
+            params: &[("part", "text", "A part of it, in the same case.")],
+            gives: "true or false",
+            doc: "Whether a part stands in the text; `\"x\" in text` is the same. For words of a reply, use `turn.says`.",
+            example: "if client.last_line.contains(\"?\") && turn.main == \"question\" { return react().say(\"I asked first.\"); }",
+        },
+        |text: &mut rhai::ImmutableString, part: &str| text.contains(part),
+    );
     api.field(
         About {
             on: On::List,
@@ -107,7 +130,7 @@ fn lists(api: &mut Api) {
             params: &[("text", "text", "An entry.")],
             gives: "true or false",
             doc: "Whether the list holds this text; `\"x\" in list` is the same.",
-            example: "if \"advice\" in turn.acts { return react().say(\"Hm.\"); }",
+            example: "if turn.acts.contains(\"advice\") { return react().say(\"Hm.\"); }",
         },
         |list: &mut Array, text: &str| list.iter().any(|entry| entry.read_lock::<rhai::ImmutableString>().is_some_and(|entry| entry.as_str() == text)),
     );

@@ -1,3 +1,5 @@
 //! All integration tests in one binary: one links much faster than many. One line a module, in alphabetical order.
 
 mod cli;
+mod hostile;
+mod script;

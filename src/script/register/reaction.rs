@@ -65,15 +65,10 @@ fn effects(api: &mut Api) {
             "Moves a quality beyond what the client model does.",
             "return react().shift(\"safety\", -0.05, \"the report came up\");",
         ),
-        |reaction: &mut Proposal, quality: &str, by: f64, because: &str| -> Made {
-            let quality = quality_named(quality)?;
-            let because = reason(because)?;
-            if by.is_finite() && reaction.shifts.len() < MOST_OF_EACH {
-                reaction.shifts.push((quality, by.clamp(-SHIFT_MOST, SHIFT_MOST), because));
-            }
-            Ok(reaction.clone())
-        },
+        shift,
     );
+    // Whole numbers are numbers, too.
+    api.engine.register_fn("shift", |reaction: &mut Proposal, quality: &str, by: i64, because: &str| shift(reaction, quality, by as f64, because));
     api.method(
         method(
             "adjust",
@@ -81,15 +76,9 @@ fn effects(api: &mut Api) {
             "Moves a score of this reply, where the scenario knows better than the codebook.",
             "return react().adjust(\"empathy\", -1.0, \"to her, this word is what the first counsellor said\");",
         ),
-        |reaction: &mut Proposal, scale: &str, by: f64, because: &str| -> Made {
-            let scale = scale_named(scale)?;
-            let because = reason(because)?;
-            if by.is_finite() && reaction.adjusts.len() < MOST_OF_EACH {
-                reaction.adjusts.push((scale, by.clamp(-ADJUST_MOST, ADJUST_MOST), because));
-            }
-            Ok(reaction.clone())
-        },
+        adjust,
     );
+    api.engine.register_fn("adjust", |reaction: &mut Proposal, scale: &str, by: i64, because: &str| adjust(reaction, scale, by as f64, because));
     api.method(method("flag", FLAG, "Sets a flag.", "return react().flag(\"greeted\");"), |reaction: &mut Proposal, flag: &str| {
         if reaction.sets.len() < MOST_OF_EACH {
             reaction.sets.push(flag.to_owned());
@@ -134,6 +123,24 @@ fn effects(api: &mut Api) {
         reaction.ends = true;
         reaction.clone()
     });
+}
+
+fn shift(reaction: &mut Proposal, quality: &str, by: f64, because: &str) -> Made {
+    let quality = quality_named(quality)?;
+    let because = reason(because)?;
+    if by.is_finite() && reaction.shifts.len() < MOST_OF_EACH {
+        reaction.shifts.push((quality, by.clamp(-SHIFT_MOST, SHIFT_MOST), because));
+    }
+    Ok(reaction.clone())
+}
+
+fn adjust(reaction: &mut Proposal, scale: &str, by: f64, because: &str) -> Made {
+    let scale = scale_named(scale)?;
+    let because = reason(because)?;
+    if by.is_finite() && reaction.adjusts.len() < MOST_OF_EACH {
+        reaction.adjusts.push((scale, by.clamp(-ADJUST_MOST, ADJUST_MOST), because));
+    }
+    Ok(reaction.clone())
 }
 
 fn reason(because: &str) -> Result<String, Box<rhai::EvalAltResult>> {

@@ -235,9 +235,13 @@ fn history(api: &mut Api) {
     api.field(about("beat", "text", "Where that answer came from: a line, reaction, topic or disclosure.", "for past in turn.history { if past.beat == \"greeting\" { return react().flag(\"greeted\"); } }"), |past: &mut Earlier| {
         past.past().map_or_else(String::new, |past| past.beat.clone())
     });
-    for (name, at) in [("empathy", 0), ("non_judgment", 1), ("listening", 2)] {
+    for (name, at, example) in [
+        ("empathy", 0, "for past in turn.history { if past.empathy >= 4.0 { return react().flag(\"was_met_once\"); } }"),
+        ("non_judgment", 1, "for past in turn.history { if past.non_judgment < 2.0 { return react().flag(\"was_judged_once\"); } }"),
+        ("listening", 2, "for past in turn.history { if past.listening >= 4.0 { return react().flag(\"was_heard_once\"); } }"),
+    ] {
         api.field(
-            about(name, "number from 1 to 5, or nothing", "The score of that turn.", "for past in turn.history { if past.empathy >= 4.0 { return react().flag(\"was_heard_once\"); } }"),
+            about(name, "number from 1 to 5, or nothing", "The score of that turn.", example),
             move |past: &mut Earlier| number_or_nothing(past.past().and_then(|past| past.scores[at])),
         );
     }
