@@ -1,6 +1,15 @@
+#[allow(dead_code, missing_docs)]
+#[path = "src/appraisal/building.rs"]
+mod appraisal;
+#[path = "build/codebook.rs"]
+mod codebook;
 #[path = "build/scenarios.rs"]
 mod scenarios;
+#[allow(dead_code, missing_docs)]
+#[path = "src/text/building.rs"]
+mod text;
 
 fn main() {
     scenarios::embed();
+    codebook::compile_all();
 }

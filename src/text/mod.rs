@@ -4,11 +4,14 @@ pub mod contraction;
 pub mod key;
 pub mod neutral;
 mod read;
+pub mod lexicon_file;
 pub mod stem;
 mod utterance;
+mod vocabulary;
 
 pub use crate::diagnostic::Span;
 pub use key::{key, stem_key};
 pub use neutral::{neutralise, on_one_line};
 pub use stem::stem;
-pub use utterance::{Clause, End, Kind, Sentence, Utterance, Word};
+pub use utterance::{Clause, End, Kind, PhraseHit, Sentence, Utterance, Word};
+pub use vocabulary::{Known, class, class_number, feeling_name, look_up};

@@ -1,14 +1,15 @@
 //! From characters to words: one pass, left to right, that never fails.
 
 use super::contraction::{its_means_it_is, spelled_out};
-use super::utterance::{Clause, End, Kind, Sentence, Utterance, Word};
+use super::utterance::{Clause, End, Kind, PhraseHit, Sentence, Utterance, Word};
+use super::vocabulary::{Known, look_up, phrases_at};
 use super::{Span, key, stem, stem_key};
 
 /// A gesture or a quotation longer than this (in bytes) is taken for a forgotten closing mark.
 const LONGEST_ASIDE: usize = 400;
 
 pub(super) fn read(text: &str) -> Utterance {
-    let mut reader = Reader { text, out: Utterance { text: text.to_owned(), ..Utterance::default() }, clause_from: 0, sentence_from: 0, sentence_clause: 0, quote_until: None, letters: 0, latin: 0 };
+    let mut reader = Reader { text, out: Utterance { text: text.to_owned(), ..Utterance::default() }, clause_from: 0, sentence_from: 0, sentence_clause: 0, quote_until: None, letters: 0, latin: 0, phrase_starts: Vec::new(), fillers: Vec::new() };
     reader.run();
     reader.finish()
 }
@@ -22,6 +23,9 @@ struct Reader<'a> {
     quote_until: Option<usize>,
     letters: usize,
     latin: usize,
+    phrase_starts: Vec<u32>,
+    /// "um" and the like: words only where there are no others.
+    fillers: Vec<(Span, u32)>,
 }
 
 impl Reader<'_> {
@@ -100,6 +104,14 @@ impl Reader<'_> {
     /// Adds the normal form that begins at `start` in the buffer as one word, or as the words it stands for.
     fn push_word(&mut self, span: Span, start: usize) {
         let form = &self.out.normal[start..];
+        if is_filler(form) && !self.joined(span.start) {
+            self.fillers.push((span, start as u32));
+            return;
+        }
+        if self.stutters(span.start, start) {
+            self.unsay();
+        }
+        let form = &self.out.normal[start..];
         if let Some(words) = spelled_out(form) {
             self.out.normal.truncate(start);
             for word in words {
@@ -118,21 +130,50 @@ impl Reader<'_> {
     fn add(&mut self, span: Span, from: usize) {
         let from = self.mend_its(from);
         let form = &self.out.normal[from..];
-        let (key, stem) = (key(form), stem_key(&stem(form)));
+        let key = key(form);
+        let known = look_up(key).unwrap_or_else(|| {
+            let stem = stem_key(&stem(form));
+            Known { stem, ..look_up(stem).unwrap_or_default() }
+        });
+        if known.starts_phrase {
+            self.phrase_starts.push(self.out.words.len() as u32);
+        }
         let word = Word {
             span,
             key,
-            stem,
-            classes: 0,
-            synonyms: 0,
-            feeling: 0,
-            feeling_strength: 0,
+            stem: known.stem,
+            classes: known.classes,
+            synonyms: known.synonyms,
+            feeling: known.feeling,
+            feeling_strength: known.strength,
             clause: self.out.clauses.len() as u32,
             sentence: self.out.sentences.len() as u32,
             quoted: self.quote_until.is_some(),
             norm: (from as u32, self.out.normal.len() as u32),
         };
         self.out.words.push(word);
+    }
+
+    /// Whether the word at this byte is hyphened to the one before or after it (`uh-huh`).
+    fn joined(&self, at: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        (at > 0 && bytes[at - 1] == b'-') || bytes[at..].iter().find(|byte| !byte.is_ascii_alphanumeric()) == Some(&b'-')
+    }
+
+    /// Whether the words of the last stretch are said again (`you're-you're`, `I-I`); `start` is where the new form begins in the buffer.
+    fn stutters(&self, at: usize, start: usize) -> bool {
+        let Some(last) = self.out.words.last() else { return false };
+        at > 0 && last.span.end + 1 == at && self.text.as_bytes()[at - 1] == b'-' && last.span.of(self.text).to_lowercase() == self.out.normal[start..]
+    }
+
+    /// Takes back the words of the last stretch.
+    fn unsay(&mut self) {
+        let Some(stretch) = self.out.words.last().map(|word| word.span) else { return };
+        while self.out.words.len() > self.clause_from && self.out.words.last().is_some_and(|word| word.span == stretch) {
+            self.out.words.pop();
+            let left = self.out.words.len() as u32;
+            self.phrase_starts.retain(|start| *start < left);
+        }
     }
 
     /// `its not` was meant as `it's not`; `from` is where the word after it begins in the buffer.
@@ -150,10 +191,12 @@ impl Reader<'_> {
         let is = (from as u32, from as u32 + 2);
         self.out.normal.push_str(&own);
         let word = &mut self.out.words[last];
-        word.norm = (start, middle);
-        word.key = key("it");
-        word.stem = stem_key("it");
-        self.out.words.push(Word { norm: is, key: key("is"), stem: stem_key("is"), ..before });
+        let as_known = |form: &str| {
+            let known = look_up(key(form)).unwrap_or_default();
+            Word { key: key(form), stem: stem_key(form), classes: known.classes, synonyms: 0, feeling: 0, feeling_strength: 0, ..before }
+        };
+        *word = Word { norm: (start, middle), ..as_known("it") };
+        self.out.words.push(Word { norm: is, ..as_known("is") });
         from + 2
     }
 
@@ -369,8 +412,26 @@ impl Reader<'_> {
         self.sentence_clause = last_clause;
     }
 
+    fn find_phrases(&mut self) {
+        for first in std::mem::take(&mut self.phrase_starts) {
+            for phrase in phrases_at(&self.out.words[first as usize..]) {
+                self.out.phrases.push(PhraseHit { first, words: phrase.words.len() as u16, class: phrase.class, feeling: phrase.feeling, strength: phrase.strength });
+            }
+        }
+    }
+
     fn finish(mut self) -> Utterance {
         self.end_sentence(End::None);
+        if self.out.words.is_empty() && !self.fillers.is_empty() {
+            for (span, from) in std::mem::take(&mut self.fillers) {
+                let start = self.out.normal.len();
+                let form: String = self.out.normal[from as usize..].chars().take_while(|c| c.is_alphabetic()).take(span.end - span.start).collect();
+                self.out.normal.push_str(&form);
+                self.add(span, start);
+            }
+            self.end_sentence(End::None);
+        }
+        self.find_phrases();
         self.out.kind = if !self.out.words.is_empty() {
             if self.letters > 0 && self.latin * 2 >= self.letters { Kind::Speech } else { Kind::Unintelligible }
         } else if !self.out.gestures.is_empty() {
@@ -387,6 +448,11 @@ impl Reader<'_> {
         };
         self.out
     }
+}
+
+/// Hesitation that is no word: left out, so that rules need not expect it anywhere.
+fn is_filler(word: &str) -> bool {
+    matches!(word, "um" | "umm" | "uhm" | "uh" | "er" | "erm" | "ehm" | "uhh" | "ummm")
 }
 
 fn is_conjunction(word: &str) -> bool {

@@ -75,6 +75,20 @@ pub struct Word {
     pub(super) norm: (u32, u32),
 }
 
+impl Word {
+    /// Whether the word by itself belongs to a lexicon class.
+    #[must_use]
+    pub const fn is(&self, class: u8) -> bool {
+        class < 128 && self.classes & (1 << class) != 0
+    }
+
+    /// Whether it carries content of its own: it is no function word.
+    #[must_use]
+    pub const fn is_content(&self) -> bool {
+        !self.is(super::class::FUNCTION)
+    }
+}
+
 /// Words that belong together between commas, conjunctions and sentence ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clause {
@@ -86,6 +100,21 @@ pub struct Clause {
     pub end: End,
     /// Index into [`Utterance::sentences`].
     pub sentence: u32,
+}
+
+/// A phrase of the lexicon in an utterance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PhraseHit {
+    /// Its first word.
+    pub first: u32,
+    /// How many words it has.
+    pub words: u16,
+    /// The class it belongs to.
+    pub class: u8,
+    /// Feeling family; 0 is none.
+    pub feeling: u8,
+    /// How strong the feeling is.
+    pub strength: u8,
 }
 
 /// A sentence.
@@ -111,6 +140,7 @@ pub struct Utterance {
     pub(super) words: Vec<Word>,
     pub(super) clauses: Vec<Clause>,
     pub(super) sentences: Vec<Sentence>,
+    pub(super) phrases: Vec<PhraseHit>,
     pub(super) gestures: Vec<Span>,
     pub(super) silences: Vec<Span>,
     pub(super) kind: Kind,
@@ -151,6 +181,18 @@ impl Utterance {
     #[must_use]
     pub fn sentences(&self) -> &[Sentence] {
         &self.sentences
+    }
+
+    /// Phrases of the lexicon, in order of their first word.
+    #[must_use]
+    pub fn phrases(&self) -> &[PhraseHit] {
+        &self.phrases
+    }
+
+    /// Whether a word, or a phrase that begins at it, belongs to a lexicon class.
+    #[must_use]
+    pub fn is(&self, word: usize, class: u8) -> bool {
+        self.words.get(word).is_some_and(|word| word.is(class)) || self.phrases.iter().any(|phrase| phrase.first as usize == word && phrase.class == class)
     }
 
     /// `*nods*`, without the asterisks or brackets.

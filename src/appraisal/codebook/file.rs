@@ -1,7 +1,10 @@
-//! The shape of a codebook file, as a supervisor writes it.
+//! The shape of a codebook file, as a supervisor writes it, and a rule as the engine keeps it.
+//!
+//! Also used by `build.rs`.
 
 use crate::appraisal::{Act, TrustFactor};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// A whole `codebook/*.ron`.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
@@ -65,4 +68,44 @@ pub struct Rule {
 
 fn yes() -> bool {
     true
+}
+
+/// A rule as the engine keeps it: its patterns are compiled apart, its examples are run by the tests.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CompiledRule<'a> {
+    /// `family.name`, unique.
+    #[serde(borrow)]
+    pub id: Cow<'a, str>,
+    /// What it shows.
+    pub act: Act,
+    /// 0 to 1.
+    pub strength: f64,
+    /// One phrase of why.
+    #[serde(borrow)]
+    pub because: Cow<'a, str>,
+    /// Rows of the trust matrix beyond the act's own.
+    pub factors: Vec<TrustFactor>,
+    /// What the client must have said.
+    pub context: RuleContext,
+    /// Whether a negation, quotation or report cancels it.
+    pub negatable: bool,
+    /// It must be the whole reply.
+    pub whole: bool,
+}
+
+impl CompiledRule<'static> {
+    /// What is kept of a rule.
+    #[must_use]
+    pub fn of(rule: &Rule) -> Self {
+        Self {
+            id: Cow::Owned(rule.id.clone()),
+            act: rule.act,
+            strength: rule.strength,
+            because: Cow::Owned(rule.because.clone()),
+            factors: rule.factors.clone(),
+            context: rule.context,
+            negatable: rule.negatable,
+            whole: rule.whole,
+        }
+    }
 }

@@ -1,19 +1,34 @@
-//! The codebook: which words show which act. Written in RON for supervisors, compiled into the binary, extendable per scenario.
+//! The codebook: which words show which act. Written in RON for supervisors, compiled into the binary at build time, extendable per scenario.
+#![doc = include_str!("../../../codebook/README.md")]
 
+pub(crate) mod compile;
 mod file;
+pub(crate) mod matcher;
 mod pattern;
+pub(crate) mod program;
 mod set;
 
-pub use file::{CodebookFile, Rule, RuleContext};
-pub use pattern::{Pattern, PatternError};
+pub use compile::PatternError;
+pub use file::{CodebookFile, CompiledRule, Rule, RuleContext};
+pub use pattern::Pattern;
 pub use set::{PatternSet, PatternSetBuilder};
 
+use pattern::BuiltinLexicon;
+use program::Programs;
+use set::Hit;
 use std::sync::LazyLock;
 
-/// Compiled rules.
+use crate::text::Utterance;
+
+static RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
+static PROGRAMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/programs.bin"));
+
+/// Compiled rules with their patterns.
 #[derive(Clone, Debug, Default)]
 pub struct Codebook {
-    rules: Vec<Rule>,
+    rules: Vec<CompiledRule<'static>>,
+    /// Entry 2n: patterns of rule n. Entry 2n + 1: what keeps it from firing.
+    patterns: PatternSet,
 }
 
 /// A rule of an overriding codebook file that cannot be used.
@@ -33,20 +48,87 @@ impl Codebook {
     /// The codebook in the binary.
     #[must_use]
     pub fn builtin() -> &'static Codebook {
-        static BUILTIN: LazyLock<Codebook> = LazyLock::new(Codebook::default);
+        static BUILTIN: LazyLock<Codebook> = LazyLock::new(|| Codebook {
+            rules: postcard::from_bytes(RULES).unwrap_or_default(),
+            patterns: PatternSet::of(builtin_programs()),
+        });
         &BUILTIN
     }
 
-    /// The built-in codebook with a scenario's own rules: a rule with a known id replaces that rule, a new id adds one. Rules that cannot be used are left out and reported, all at once.
+    /// The built-in codebook with a scenario's own rules: a rule with a known id replaces that rule, a new id adds one.
+    /// Rules that cannot be used are left out and reported, all at once.
     #[must_use]
     pub fn with(files: &[CodebookFile]) -> (Codebook, Vec<CodebookError>) {
-        let _ = files;
-        (Codebook::builtin().clone(), Vec::new())
+        let mut rules = Codebook::builtin().rules.clone();
+        let mut programs = builtin_programs();
+        let mut errors = Vec::new();
+        for rule in files.iter().flat_map(|file| &file.rules) {
+            let mut compiled = Vec::new();
+            let before = errors.len();
+            for (patterns, unless) in [(&rule.any, 0), (&rule.unless, 1)] {
+                for pattern in patterns {
+                    match compile::compile(pattern, &BuiltinLexicon) {
+                        Ok(program) => compiled.push((unless, program)),
+                        Err(error) => errors.push(CodebookError { rule: rule.id.clone(), pattern: Some(pattern.clone()), message: error.message, at: error.at }),
+                    }
+                }
+            }
+            if rule.any.is_empty() {
+                errors.push(CodebookError { rule: rule.id.clone(), pattern: None, message: "the rule has no pattern".to_owned(), at: 0 });
+            }
+            if errors.len() > before {
+                continue;
+            }
+            let number = match rules.iter().position(|known| known.id == rule.id) {
+                Some(number) => {
+                    programs.silence(2 * number as u32);
+                    rules[number] = CompiledRule::of(rule);
+                    number
+                }
+                None => {
+                    rules.push(CompiledRule::of(rule));
+                    rules.len() - 1
+                }
+            };
+            for (unless, program) in compiled {
+                programs.push(2 * number as u32 + unless, &program);
+            }
+        }
+        (Codebook { rules, patterns: PatternSet::of(programs) }, errors)
     }
 
     /// The rules, in order.
     #[must_use]
-    pub fn rules(&self) -> &[Rule] {
+    pub fn rules(&self) -> &[CompiledRule<'static>] {
         &self.rules
     }
+
+    /// Every place where a rule's patterns match and nothing in the same clause keeps it from firing.
+    pub(super) fn hits(&self, said: &Utterance, client: &Utterance) -> Vec<(&CompiledRule<'static>, Hit)> {
+        let all = self.patterns.hits(said, Some(client));
+        let mut out = Vec::new();
+        let mut from = 0;
+        while from < all.len() {
+            let number = all[from].entry / 2;
+            let to = all[from..].iter().position(|hit| hit.entry / 2 != number).map_or(all.len(), |more| from + more);
+            let (fires, unless): (Vec<Hit>, Vec<Hit>) = all[from..to].iter().partition(|hit| hit.entry % 2 == 0);
+            from = to;
+            let Some(rule) = self.rules.get(number as usize) else { continue };
+            out.extend(fires.into_iter().filter(|hit| !unless.iter().any(|other| share_clause(said, *hit, *other))).map(|hit| (rule, hit)));
+        }
+        out
+    }
+}
+
+fn builtin_programs() -> Programs {
+    postcard::from_bytes(PROGRAMS).unwrap_or_default()
+}
+
+fn share_clause(said: &Utterance, a: Hit, b: Hit) -> bool {
+    let clauses = |hit: Hit| {
+        let clause = |word: u32| said.words().get(word as usize).map_or(0, |word| word.clause);
+        (clause(hit.first), clause(hit.last.saturating_sub(1)))
+    };
+    let ((a_first, a_last), (b_first, b_last)) = (clauses(a), clauses(b));
+    a_first <= b_last && b_first <= a_last
 }

@@ -1,19 +1,28 @@
-//! The pattern language.
+//! One pattern by itself.
 
-use crate::text::{Span, Utterance};
+use super::compile::{self, Lexicon, PatternError};
+use super::matcher::Run;
+use super::program::Program;
+use crate::text::{Span, Utterance, class_number, look_up};
 
-/// What is wrong with a pattern, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PatternError {
-    /// Lower case, no full stop.
-    pub message: String,
-    /// Byte in the pattern.
-    pub at: usize,
+/// The lexicon in the binary.
+pub(super) struct BuiltinLexicon;
+
+impl Lexicon for BuiltinLexicon {
+    fn class(&self, name: &str) -> Option<u8> {
+        class_number(name)
+    }
+
+    fn commonness(&self, key: u64) -> u8 {
+        look_up(key).map_or(0, |known| known.commonness)
+    }
 }
 
-/// One compiled pattern.
+/// One compiled pattern. For many at once, [`super::PatternSet`] is faster.
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct Pattern {}
+pub struct Pattern {
+    program: Program,
+}
 
 impl Pattern {
     /// Compiles a pattern.
@@ -21,14 +30,13 @@ impl Pattern {
     /// # Errors
     /// Where it does not parse, or names a class that the lexicon does not have.
     pub fn compile(pattern: &str) -> Result<Self, PatternError> {
-        let _ = pattern;
-        Ok(Self {})
+        compile::compile(pattern, &BuiltinLexicon).map(|program| Self { program })
     }
 
     /// Where it matches first; `client` is the client's last statement, for `<said>`.
     #[must_use]
     pub fn find(&self, said: &Utterance, client: Option<&Utterance>) -> Option<Span> {
-        let _ = (said, client);
-        None
+        let mut run = Run::new(&self.program.ops, said, client);
+        (0..said.words().len()).find_map(|start| run.from(start).map(|end| said.span(start, end)))
     }
 }

@@ -1,15 +1,39 @@
-//! Many patterns at once.
+//! Many patterns at once: each word wakes only the patterns that need it.
 
-use super::PatternError;
+use super::compile::{self, PatternError};
+use super::matcher::Run;
+use super::pattern::BuiltinLexicon;
+use super::program::{Programs, Wake};
 use crate::text::{Span, Utterance};
+use rustc_hash::FxHashMap;
 
 /// Many patterns, each with the number of the entry it stands for.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct PatternSet {}
+#[derive(Clone, Debug, Default)]
+pub struct PatternSet {
+    programs: Programs,
+    /// Where the wakes of a word or stem stand in `wakes`.
+    by_word: FxHashMap<u64, (u32, u32)>,
+    by_class: Vec<(u32, u32)>,
+    /// Classes that wake anything.
+    classes: u128,
+    wakes: Vec<Wake>,
+}
 
 /// Collects patterns for a [`PatternSet`].
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct PatternSetBuilder {}
+pub struct PatternSetBuilder {
+    programs: Programs,
+}
+
+/// A place where a pattern matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Hit {
+    pub(crate) entry: u32,
+    /// First word.
+    pub(crate) first: u32,
+    /// One past the last word.
+    pub(crate) last: u32,
+}
 
 impl PatternSet {
     /// Begins an empty set.
@@ -18,11 +42,79 @@ impl PatternSet {
         PatternSetBuilder::default()
     }
 
-    /// Every entry that matches, once, with its first place, in order of entries.
+    pub(super) fn of(mut programs: Programs) -> Self {
+        let mut set = Self { by_class: vec![(0, 0); 128], ..Self::default() };
+        set.by_word.reserve(programs.by_word.len());
+        for (word, wakes) in std::mem::take(&mut programs.by_word) {
+            let place = set.place(wakes);
+            set.by_word.insert(word, place);
+        }
+        for (class, wakes) in std::mem::take(&mut programs.by_class) {
+            let place = set.place(wakes);
+            if let Some(slot) = set.by_class.get_mut(usize::from(class)) {
+                *slot = place;
+                set.classes |= 1 << class;
+            }
+        }
+        set.programs = programs;
+        set
+    }
+
+    fn place(&mut self, wakes: Vec<Wake>) -> (u32, u32) {
+        let from = self.wakes.len() as u32;
+        self.wakes.extend(wakes);
+        (from, self.wakes.len() as u32)
+    }
+
+    /// Every entry that matches, once, with its first place, in order of entries. `client` is the client's last statement, for `<said>`.
     #[must_use]
     pub fn find_all(&self, said: &Utterance, client: Option<&Utterance>) -> Vec<(usize, Span)> {
-        let _ = (said, client);
-        Vec::new()
+        let mut hits = self.hits(said, client);
+        hits.dedup_by_key(|hit| hit.entry);
+        hits.into_iter().map(|hit| (hit.entry as usize, said.span(hit.first as usize, hit.last as usize))).collect()
+    }
+
+    /// Every match of every pattern, in order of entries and places.
+    pub(crate) fn hits(&self, said: &Utterance, client: Option<&Utterance>) -> Vec<Hit> {
+        let mut tries: Vec<(u32, u32)> = Vec::with_capacity(128);
+        for (at, word) in said.words().iter().enumerate() {
+            self.wake(self.by_word.get(&word.key), at, &mut tries);
+            self.wake(self.by_word.get(&word.stem), at, &mut tries);
+            let mut classes = word.classes & self.classes;
+            while classes != 0 {
+                self.wake(self.by_class.get(classes.trailing_zeros() as usize), at, &mut tries);
+                classes &= classes - 1;
+            }
+        }
+        for phrase in said.phrases() {
+            self.wake(self.by_class.get(usize::from(phrase.class)), phrase.first as usize, &mut tries);
+        }
+        for pattern in &self.programs.always {
+            tries.extend((0..said.words().len() as u32).map(|start| (*pattern, start)));
+        }
+        tries.sort_unstable();
+        tries.dedup();
+        let mut hits: Vec<Hit> = Vec::new();
+        for (pattern, start) in tries {
+            let Some((from, entry)) = self.programs.patterns.get(pattern as usize).copied() else { continue };
+            let ops = self.programs.ops.get(from as usize..).unwrap_or_default();
+            if let Some(end) = Run::new(ops, said, client).from(start as usize) {
+                hits.push(Hit { entry, first: start, last: end as u32 });
+            }
+        }
+        hits.sort_unstable();
+        hits.dedup();
+        hits
+    }
+
+    fn wake(&self, place: Option<&(u32, u32)>, at: usize, tries: &mut Vec<(u32, u32)>) {
+        let Some((from, to)) = place else { return };
+        for wake in self.wakes.get(*from as usize..*to as usize).unwrap_or_default() {
+            let earliest = at.saturating_sub(usize::from(wake.most));
+            if let Some(latest) = at.checked_sub(usize::from(wake.least)) {
+                tries.extend((earliest..=latest).map(|start| (wake.pattern, start as u32)));
+            }
+        }
     }
 }
 
@@ -32,14 +124,14 @@ impl PatternSetBuilder {
     /// # Errors
     /// Where the pattern does not parse; it is then left out.
     pub fn add(&mut self, entry: usize, pattern: &str) -> Result<(), PatternError> {
-        super::Pattern::compile(pattern)?;
-        let _ = entry;
+        let program = compile::compile(pattern, &BuiltinLexicon)?;
+        self.programs.push(entry as u32, &program);
         Ok(())
     }
 
     /// The set.
     #[must_use]
     pub fn build(self) -> PatternSet {
-        PatternSet {}
+        PatternSet::of(self.programs)
     }
 }

@@ -1,0 +1,310 @@
+//! From a pattern as a supervisor writes it to its program. The language is told in `codebook/README.md`.
+//!
+//! Also used by `build.rs`.
+
+use super::program::{Anchor, Op, Program};
+use crate::text::contraction::spelled_out;
+use crate::text::{key, stem, stem_key};
+
+/// What is wrong with a pattern, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PatternError {
+    /// Lower case, no full stop.
+    pub message: String,
+    /// Byte in the pattern.
+    pub at: usize,
+}
+
+/// What compiling needs to know of the lexicon.
+pub trait Lexicon {
+    /// The number of a class.
+    fn class(&self, name: &str) -> Option<u8>;
+    /// How common a word (or, for a stem's key, its words) is: 0 is rare, 255 is everywhere.
+    fn commonness(&self, key: u64) -> u8;
+}
+
+/// Longest gap of `..`, in words.
+pub const GAP: u8 = 4;
+
+/// A pattern with more steps than this was not written by hand.
+const MOST_OPS: usize = 4000;
+
+/// Deepest nesting of brackets.
+const DEEPEST: usize = 12;
+
+#[derive(Clone, Debug)]
+enum Item {
+    Word(String),
+    Stem(String),
+    Class(u8),
+    Said,
+    Any,
+    Gap,
+    ClauseStart,
+    ReplyStart,
+    ClauseEnd,
+    QuestionEnd,
+    Either(Vec<Vec<Item>>),
+    Maybe(Vec<Item>),
+}
+
+/// Compiles one pattern.
+///
+/// # Errors
+/// Where it does not parse, matches nothing but emptiness, or names a class that the lexicon does not have.
+pub fn compile(pattern: &str, lexicon: &dyn Lexicon) -> Result<Program, PatternError> {
+    let mut parser = Parser { pattern, at: 0, lexicon };
+    let items = parser.sequence(0)?;
+    if parser.at < pattern.len() {
+        return Err(parser.error("`]` or `|` without a `[` before it"));
+    }
+    if !items.iter().any(|item| length(item).1 > 0) {
+        return Err(PatternError { message: "the pattern holds no word".to_owned(), at: 0 });
+    }
+    let mut ops = Vec::new();
+    emit(&items, &mut ops);
+    ops.push(Op::Match);
+    if ops.len() > MOST_OPS {
+        return Err(PatternError { message: format!("the pattern is too long, {} steps of at most {MOST_OPS}", ops.len()), at: 0 });
+    }
+    let (anchors, before) = best_anchor(&items, lexicon);
+    Ok(Program { ops, anchors, before })
+}
+
+struct Parser<'a> {
+    pattern: &'a str,
+    at: usize,
+    lexicon: &'a dyn Lexicon,
+}
+
+impl Parser<'_> {
+    fn error(&self, message: &str) -> PatternError {
+        PatternError { message: message.to_owned(), at: self.at }
+    }
+
+    fn rest(&self) -> &str {
+        self.pattern.get(self.at..).unwrap_or("")
+    }
+
+    fn sequence(&mut self, depth: usize) -> Result<Vec<Item>, PatternError> {
+        let mut items = Vec::new();
+        loop {
+            self.at += self.rest().len() - self.rest().trim_start().len();
+            let Some(next) = self.rest().chars().next() else { return Ok(items) };
+            match next {
+                '|' | ']' => return Ok(items),
+                '[' => {
+                    let either = self.either(depth)?;
+                    items.push(self.maybe(vec![either]));
+                }
+                '<' => {
+                    let class = self.class()?;
+                    items.push(self.maybe(vec![class]));
+                }
+                _ => self.word(&mut items)?,
+            }
+        }
+    }
+
+    fn maybe(&mut self, items: Vec<Item>) -> Item {
+        if self.rest().starts_with('?') && !self.rest().starts_with("?$") {
+            self.at += 1;
+            return Item::Maybe(items);
+        }
+        match <[Item; 1]>::try_from(items) {
+            Ok([one]) => one,
+            Err(many) => Item::Either(vec![many]),
+        }
+    }
+
+    fn either(&mut self, depth: usize) -> Result<Item, PatternError> {
+        if depth >= DEEPEST {
+            return Err(self.error("brackets are nested too deep"));
+        }
+        let open = self.at;
+        self.at += 1;
+        let mut ways = Vec::new();
+        loop {
+            ways.push(self.sequence(depth + 1)?);
+            match self.rest().chars().next() {
+                Some('|') => self.at += 1,
+                Some(']') => {
+                    self.at += 1;
+                    break;
+                }
+                _ => return Err(PatternError { message: "`[` is not closed by a `]`".to_owned(), at: open }),
+            }
+        }
+        if ways.iter().any(Vec::is_empty) {
+            return Err(PatternError { message: "an alternative is empty; write `[…]?` for what may be missing".to_owned(), at: open });
+        }
+        Ok(Item::Either(ways))
+    }
+
+    fn class(&mut self) -> Result<Item, PatternError> {
+        let open = self.at;
+        let Some(end) = self.rest().find('>') else { return Err(self.error("`<` is not closed by a `>`")) };
+        let name = &self.pattern[open + 1..open + end];
+        let item = if name == "said" {
+            Item::Said
+        } else {
+            Item::Class(self.lexicon.class(name).ok_or_else(|| PatternError { message: format!("the lexicon has no class `{name}`"), at: open })?)
+        };
+        self.at += end + 1;
+        Ok(item)
+    }
+
+    fn word(&mut self, items: &mut Vec<Item>) -> Result<(), PatternError> {
+        let end = self.rest().find(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '|' | '<' | '>')).unwrap_or(self.rest().len());
+        if end == 0 {
+            return Err(self.error("`>` without a `<` before it"));
+        }
+        let (at, token) = (self.at, self.pattern[self.at..self.at + end].to_owned());
+        self.at += end;
+        let simple = match token.as_str() {
+            "*" => Some(Item::Any),
+            ".." => Some(Item::Gap),
+            "^" => Some(Item::ClauseStart),
+            "^^" => Some(Item::ReplyStart),
+            "$" => Some(Item::ClauseEnd),
+            "?$" => Some(Item::QuestionEnd),
+            "*?" => Some(Item::Maybe(vec![Item::Any])),
+            _ => None,
+        };
+        if let Some(item) = simple {
+            items.push(item);
+            return Ok(());
+        }
+        let (token, optional) = token.strip_suffix('?').map_or((token.as_str(), false), |token| (token, true));
+        let (token, stemmed) = token.strip_suffix('~').map_or((token, false), |token| (token, true));
+        let mut words = Vec::new();
+        for part in token.split(['-', ',', '.', '!', '"', '“', '”', ';', ':']).filter(|part| !part.is_empty()) {
+            let part = part.to_lowercase().replace(['’', '‘', 'ʼ', '´', '`'], "'");
+            if !part.chars().all(|c| c.is_alphanumeric() || c == '\'') {
+                return Err(PatternError { message: format!("`{part}` is not a word; for `?` and `~` see the pattern language"), at });
+            }
+            if stemmed {
+                words.push(Item::Stem(part));
+            } else if let Some(spelled) = spelled_out(&part) {
+                words.extend(spelled.iter().map(|word| Item::Word((*word).to_owned())));
+            } else {
+                words.push(Item::Word(part.strip_suffix("'s").map_or(part.clone(), str::to_owned)));
+            }
+        }
+        if words.is_empty() {
+            return Err(PatternError { message: format!("`{token}` is not a word"), at });
+        }
+        if optional { items.push(Item::Maybe(words)) } else { items.extend(words) }
+        Ok(())
+    }
+}
+
+fn emit(items: &[Item], ops: &mut Vec<Op>) {
+    for item in items {
+        match item {
+            Item::Word(word) => ops.push(Op::Word(key(word))),
+            Item::Stem(word) => ops.push(Op::Stem(stem_key(&stem(word)))),
+            Item::Class(class) => ops.push(Op::Class(*class)),
+            Item::Said => ops.push(Op::Said),
+            Item::Any => ops.push(Op::Any),
+            Item::Gap => ops.push(Op::Gap),
+            Item::ClauseStart => ops.push(Op::ClauseStart),
+            Item::ReplyStart => ops.push(Op::ReplyStart),
+            Item::ClauseEnd => ops.push(Op::ClauseEnd),
+            Item::QuestionEnd => ops.push(Op::QuestionEnd),
+            Item::Maybe(inner) => {
+                let split = ops.len();
+                ops.push(Op::Match);
+                emit(inner, ops);
+                ops[split] = Op::Split(ops.len().min(usize::from(u16::MAX)) as u16);
+            }
+            Item::Either(ways) => {
+                let mut jumps = Vec::new();
+                for (at, way) in ways.iter().enumerate() {
+                    if at + 1 == ways.len() {
+                        emit(way, ops);
+                    } else {
+                        let split = ops.len();
+                        ops.push(Op::Match);
+                        emit(way, ops);
+                        jumps.push(ops.len());
+                        ops.push(Op::Match);
+                        ops[split] = Op::Split(ops.len().min(usize::from(u16::MAX)) as u16);
+                    }
+                }
+                let end = ops.len().min(usize::from(u16::MAX)) as u16;
+                for jump in jumps {
+                    ops[jump] = Op::Jump(end);
+                }
+            }
+        }
+    }
+}
+
+/// Least and greatest number of words that an item takes.
+fn length(item: &Item) -> (u8, u8) {
+    match item {
+        Item::Word(_) | Item::Stem(_) | Item::Said | Item::Any => (1, 1),
+        // A class may hold phrases; eight words is longer than any.
+        Item::Class(_) => (1, 8),
+        Item::Gap => (0, GAP),
+        Item::ClauseStart | Item::ReplyStart | Item::ClauseEnd | Item::QuestionEnd => (0, 0),
+        Item::Maybe(inner) => (0, total(inner).1),
+        Item::Either(ways) => ways.iter().map(|way| total(way)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((0, 0)),
+    }
+}
+
+fn total(items: &[Item]) -> (u8, u8) {
+    items.iter().map(length).fold((0, 0), |a, b| (a.0.saturating_add(b.0), a.1.saturating_add(b.1)))
+}
+
+/// The set of words or classes, one of which must stand in any match, that is rarest in common English; with its distance from the start.
+fn best_anchor(items: &[Item], lexicon: &dyn Lexicon) -> (Vec<Anchor>, (u8, u8)) {
+    let mut before = (0u8, 0u8);
+    let mut best: Option<(u32, Vec<Anchor>, (u8, u8))> = None;
+    for item in items {
+        if let Some((anchors, spread)) = anchors_of(item, lexicon) {
+            let cost = anchors.iter().map(|anchor| cost(*anchor, lexicon)).sum::<u32>();
+            let reach = (before.0, before.1.saturating_add(spread));
+            if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
+                best = Some((cost, anchors, reach));
+            }
+        }
+        let (least, most) = length(item);
+        before = (before.0.saturating_add(least), before.1.saturating_add(most));
+    }
+    best.map_or((Vec::new(), (0, 0)), |(_, anchors, reach)| (anchors, reach))
+}
+
+/// One of these stands in every match of the item, at most so many words after its start.
+fn anchors_of(item: &Item, lexicon: &dyn Lexicon) -> Option<(Vec<Anchor>, u8)> {
+    match item {
+        Item::Word(word) => Some((vec![Anchor::Word(key(word))], 0)),
+        Item::Stem(word) => Some((vec![Anchor::Word(stem_key(&stem(word)))], 0)),
+        Item::Class(class) => Some((vec![Anchor::Class(*class)], 0)),
+        Item::Either(ways) => {
+            let mut anchors = Vec::new();
+            let mut spread = 0;
+            for way in ways {
+                let (some, reach) = best_anchor(way, lexicon);
+                if some.is_empty() {
+                    return None;
+                }
+                anchors.extend(some);
+                spread = spread.max(reach.1);
+            }
+            anchors.sort_unstable();
+            anchors.dedup();
+            Some((anchors, spread))
+        }
+        _ => None,
+    }
+}
+
+fn cost(anchor: Anchor, lexicon: &dyn Lexicon) -> u32 {
+    match anchor {
+        Anchor::Word(word) => 1 + u32::from(lexicon.commonness(word)),
+        // A class wakes on each of its words: as costly as a common word.
+        Anchor::Class(_) => 60,
+    }
+}

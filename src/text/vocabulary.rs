@@ -1,0 +1,93 @@
+//! The words that the lexicon and the codebook know, in one table made at build time: a look-up is one hash and one comparison, and nothing is built at start-up.
+
+use crate::text::Word;
+
+include!(concat!(env!("OUT_DIR"), "/vocabulary_module.rs"));
+
+/// A phrase of the lexicon.
+#[derive(Clone, Copy, Debug)]
+pub struct Phrase {
+    /// Keys of its words.
+    pub words: &'static [u64],
+    /// The class it belongs to.
+    pub class: u8,
+    /// Feeling family; 0 is none.
+    pub feeling: u8,
+    /// How strong the feeling is.
+    pub strength: u8,
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Key of its stem.
+    pub stem: u64,
+    /// One bit a class.
+    pub classes: u128,
+    /// Synonym family; 0 is none.
+    pub synonyms: u16,
+    /// Feeling family; 0 is none.
+    pub feeling: u8,
+    /// 1 to 5; 0 is no feeling.
+    pub strength: u8,
+    /// 0 is rare, 255 is everywhere.
+    pub commonness: u8,
+    /// Begins a phrase of the lexicon.
+    pub starts_phrase: bool,
+}
+
+static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.bin"));
+
+/// Bytes of one entry; `build/codebook.rs` writes the same layout.
+const ENTRY: usize = 40;
+
+/// What is known of the word or stem with this key.
+#[must_use]
+pub fn look_up(key: u64) -> Option<Known> {
+    let slots = TABLE.len() / ENTRY;
+    if slots == 0 {
+        return None;
+    }
+    let mut slot = key as usize & (slots - 1);
+    loop {
+        let entry: &[u8; ENTRY] = TABLE.get(slot * ENTRY..)?.first_chunk()?;
+        let found = u64::from_le_bytes(*entry.first_chunk()?);
+        if found == key {
+            return Some(Known {
+                stem: u64::from_le_bytes(*entry[8..].first_chunk()?),
+                classes: u128::from_le_bytes(*entry[16..].first_chunk()?),
+                synonyms: u16::from_le_bytes(*entry[32..].first_chunk()?),
+                feeling: entry[34],
+                strength: entry[35],
+                commonness: entry[36],
+                starts_phrase: entry[37] != 0,
+            });
+        }
+        if found == 0 {
+            return None;
+        }
+        slot = (slot + 1) & (slots - 1);
+    }
+}
+
+/// The number of a class.
+#[must_use]
+pub fn class_number(name: &str) -> Option<u8> {
+    class::NAMES.iter().position(|known| *known == name).map(|at| at as u8)
+}
+
+/// The name of a feeling family, by its number.
+#[must_use]
+pub fn feeling_name(feeling: u8) -> Option<&'static str> {
+    class::FEELINGS.get(usize::from(feeling).checked_sub(1)?).copied()
+}
+
+/// The phrases that begin at the first of these words, longest first.
+pub(super) fn phrases_at(words: &[Word]) -> impl Iterator<Item = &'static Phrase> + '_ {
+    let first = words.first().map_or(0, |word| word.key);
+    let from = class::PHRASES.partition_point(|phrase| phrase.words[0] < first);
+    class::PHRASES[from..]
+        .iter()
+        .take_while(move |phrase| phrase.words[0] == first)
+        .filter(move |phrase| phrase.words.len() <= words.len() && phrase.words.iter().zip(words).all(|(key, word)| *key == word.key && word.sentence == words[0].sentence))
+}
