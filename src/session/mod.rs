@@ -7,6 +7,7 @@ pub mod matching;
 pub mod opening;
 pub mod pool;
 pub mod run;
+mod scripted;
 mod turn;
 pub mod why;
 

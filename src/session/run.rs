@@ -6,14 +6,17 @@ use super::event::{Event, What};
 use super::matching::Facts;
 use super::opening::Opening;
 use super::pool::Spent;
+use super::scripted::{adjust, line_of};
+use crate::scenario::Scenario;
 use super::turn::{appraised, band_of, join, promised, ruptured, session_spec, with_settings};
 use super::why::Why;
 use crate::appraisal::{Context, Turn, appraise};
 use crate::client::{Client, RuptureChange};
-use crate::scenario::Scenario;
 use crate::scoring::{CloseReason, ModelReply, TurnRecord};
+use crate::script::{Hook, Past, Script};
 use crate::text::Utterance;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What the client said last, and what belongs to it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,6 +49,7 @@ pub struct Run {
     pub(super) topic: Option<String>,
     pub(super) telling: Option<(usize, u32)>,
     pub(super) earlier: Vec<Turn>,
+    pub(super) history: Arc<Vec<Past>>,
     pub(super) records: Vec<TurnRecord>,
     pub(super) start: f64,
     pub(super) closed: Option<CloseReason>,
@@ -81,6 +85,7 @@ impl Run {
             topic: None,
             telling: None,
             earlier: Vec::new(),
+            history: Arc::default(),
             records: Vec::new(),
             closed: None,
         }
@@ -105,7 +110,18 @@ impl Run {
             (_, Some(cold)) if trust < COLD => cold,
             _ => &spec.opening,
         };
-        let line = self.spent.fresh(&beat.lines, false, self.place, "opening").or(beat.lines.first()).cloned();
+        let mut proposals = Vec::new();
+        if self.place.session > 1 {
+            proposals.push(self.ask(scenario, Hook::BetweenSessions, Script::between_sessions));
+        }
+        proposals.push(self.ask(scenario, Hook::Opening, Script::opening));
+        let mut said = None;
+        for asked in proposals {
+            events.extend(asked.fault);
+            self.feel_proposal(asked.proposal.as_ref());
+            said = asked.proposal.and_then(|proposal| line_of(scenario, self, &proposal)).or(said);
+        }
+        let line = said.or_else(|| self.spent.fresh(&beat.lines, false, self.place, "opening").or(beat.lines.first()).cloned());
         if let Some(line) = line {
             events.push(self.say(scenario, &line, "opening", &beat.feel, beat.model.as_ref(), false));
         }
@@ -136,12 +152,21 @@ impl Run {
         let mut events = vec![self.event(What::Heard { text: words.to_owned() })];
 
         let moment = self.moment(scenario, words, &utterance, &appraisal);
+        let mut reaction = self.client.weigh(&appraisal, &moment);
+        let asked = self.ask_respond(scenario, words, moment.minutes_left, &appraisal, &reaction, stopped);
+        if let Some(proposal) = &asked.proposal {
+            if !proposal.adjusts.is_empty() {
+                adjust(&mut appraisal.scores, proposal, utterance.whole());
+                reaction = self.client.weigh(&appraisal, &moment);
+            }
+            proposal.add_to(&mut reaction);
+        }
         events.push(self.event(appraised(&appraisal)));
+        events.extend(asked.fault);
 
         let before = self.client.state();
         let trust_before = self.client.trust();
         let told_before: BTreeSet<String> = self.client.standing().told.iter().map(|told| told.id.clone()).collect();
-        let reaction = self.client.weigh(&appraisal, &moment);
         let mut change = self.client.apply(reaction);
 
         let band = band_of(self.client.openness());
@@ -181,10 +206,12 @@ impl Run {
 
         let record_before = std::mem::take(&mut self.last);
         let mut ends = change.leaves.is_some();
-        let client_event = self.answer_event(scenario, chosen, &appraisal, &mut ends);
+        let client_event = self.answer_event(scenario, chosen, asked.proposal.as_ref(), &appraisal, &mut ends);
         let (said, feel) = (self.last.text.clone(), self.last.feel.clone());
         events.push(client_event);
 
+        self.disclosed(scenario, &change, &mut events);
+        self.remember_for_script(scenario, words, &appraisal);
         self.remember(scenario, utterance, &said);
         self.record(TurnRecord {
             turn: self.place.turn,
@@ -207,7 +234,15 @@ impl Run {
             self.closed = Some(CloseReason::ClientLeft);
             events.push(self.event(What::SessionClosed { reason: CloseReason::ClientLeft }));
         }
-        (events, stopped, why)
+        (events, asked.stopped, why)
+    }
+
+    /// Something was told: the script may add to it.
+    fn disclosed(&mut self, scenario: &Scenario, change: &crate::client::Change, events: &mut Vec<Event>) {
+        let Some(opened) = &change.opened else { return };
+        let asked = self.ask(scenario, Hook::Disclosed, |script, client| script.disclosed(&opened.id, client));
+        events.extend(asked.fault);
+        self.feel_proposal(asked.proposal.as_ref());
     }
 
     /// Why it closed, if it did.
@@ -271,7 +306,10 @@ impl Run {
                 } else {
                     (&spec.closing.middling, "closing_middling")
                 };
-                let line = self.spent.fresh(&beat.0.lines, false, self.place, "closing").or(beat.0.lines.first()).cloned();
+                let asked = self.ask(scenario, Hook::Closing, Script::closing);
+                events.extend(asked.fault);
+                let said = asked.proposal.and_then(|proposal| line_of(scenario, self, &proposal));
+                let line = said.or_else(|| self.spent.fresh(&beat.0.lines, false, self.place, "closing").or(beat.0.lines.first()).cloned());
                 if let Some(line) = line {
                     events.push(self.say(scenario, &line, beat.1, &beat.0.feel, beat.0.model.as_ref(), false));
                 }

@@ -5,11 +5,13 @@ use super::event::{Event, What};
 use super::matching;
 use super::opening::Setting;
 use super::run::{LastLine, Run};
+use super::scripted::line_of;
+use crate::scenario::Scenario;
 use crate::appraisal::{Act, Appraisal, Kind, Scale, Speaker, Turn};
 use crate::client::{Change, Moment, PromiseHeard, PromiseWord, Quality, Reaction, RuptureChange, State, TimeCue};
-use crate::scenario::Scenario;
 use crate::scenario::shape::{Band, Line, Model, ScenarioFile, SessionSpec};
 use crate::scoring::{RuptureMark, TurnRecord};
+use crate::script::Proposal;
 use crate::text::{End, Utterance};
 
 /// Turns that are read again when a reply is appraised; what was said longer ago is remembered as details and topics.
@@ -154,10 +156,17 @@ impl Run {
         &mut self,
         scenario: &Scenario,
         chosen: Option<Chosen<'_>>,
+        proposal: Option<&Proposal>,
         appraisal: &Appraisal,
         ends: &mut bool,
     ) -> Event {
         let file = &scenario.file;
+        // A client who is hurt, leaves or tells something is not talked over by a script.
+        let free = chosen.as_ref().is_none_or(|chosen| !matches!(chosen.source, Source::Rupture(_) | Source::Disclosure(_)));
+        if let Some((proposal, line)) = proposal.filter(|_| free).and_then(|proposal| Some((proposal, line_of(scenario, self, proposal)?))) {
+            let feel = proposal.feels.clone().unwrap_or_default();
+            return self.say(scenario, &line, "script", &feel, None, false);
+        }
         let Some(chosen) = chosen else {
             return self.say(scenario, &Line::Plain("*is silent*".to_owned()), "silent", "", None, true);
         };
