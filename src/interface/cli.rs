@@ -1,7 +1,7 @@
 //! What can be typed after `practicum`: the global options and one variant a command.
 
 use super::out::{ColorChoice, Out};
-use super::{Error, Exit, completions, list, manual, show};
+use super::{Error, Exit, completions, list, manual, show, score, test};
 use crate::scenario::{Scenario, Shelf};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
@@ -77,6 +77,10 @@ pub enum Command {
     List(list::Args),
     /// Read about a client before the first session
     Show(show::Args),
+    /// Score replies or whole transcripts from outside
+    Score(score::Args),
+    /// Play a scenario's transcripts and compare
+    Test(test::Args),
     /// Print completions for your shell
     Completions(completions::Args),
     /// Print the manual page
@@ -108,6 +112,8 @@ pub fn dispatch(cli: Cli, out: &mut Out) -> Result<Exit, Error> {
         None => help_instead(out),
         Some(Command::List(args)) => list::run(&args, &globals, out),
         Some(Command::Show(args)) => show::run(&args, &globals, out),
+        Some(Command::Score(args)) => score::run(&args, &globals, out),
+        Some(Command::Test(args)) => test::run(&args, &globals, out),
         Some(Command::Completions(args)) => completions::run(&args, &globals, out),
         Some(Command::Man(args)) => manual::run(&args, &globals, out),
     }

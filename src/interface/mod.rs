@@ -9,7 +9,9 @@ pub mod error;
 pub mod list;
 pub mod manual;
 pub mod out;
+pub mod score;
 pub mod show;
+pub mod test;
 
 pub use cli::Globals;
 pub use error::{Error, Exit};

@@ -1,0 +1,298 @@
+//! `practicum score`: replies or whole sessions from outside, JSON Lines in, JSON Lines out, in the same order.
+//!
+//! Whatever has arrived is scored and written before more is read, so a program can ask one question at a time; memory does
+//! not grow with the input. A line that cannot be used yields an error row in its place.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::{Error, Exit, Globals, Out};
+use crate::appraisal::codebook::Codebook;
+use crate::appraisal::{Appraisal, Behaviour, Context, Contribution, Score, Speaker, Turn, appraise};
+use crate::text::Utterance;
+
+/// Scores replies or whole transcripts from outside
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// JSON Lines, one reply a line: {"id":"a1","client":"…","reply":"…"}; `-` or nothing is standard input
+    file: Option<PathBuf>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// The file cannot be read, or the answers cannot be written.
+pub fn run(args: &Args, _globals: &Globals, out: &mut Out) -> Result<Exit, Error> {
+    let clean = match args.file.as_deref().filter(|file| *file != Path::new("-")) {
+        None => replies(io::stdin().lock(), out)?,
+        Some(path) => {
+            let file = File::open(path).map_err(|error| Error::Unreadable { path: path.display().to_string(), cause: error })?;
+            replies(file, out)?
+        }
+    };
+    Ok(if clean { Exit::Fine } else { Exit::Findings })
+}
+
+/// Longest line that is read, in bytes: a hundred times the longest reply that anyone has typed. Our guess.
+const LONGEST_LINE: usize = 1 << 20;
+/// Lines scored together on all cores, when as many have arrived.
+const BATCH: usize = 512;
+/// Below this many lines the second core costs more than it brings.
+const WORTH_SHARING: usize = 16;
+/// Turns of context that are read; older ones cannot change a score.
+const CONTEXT_TURNS: usize = 12;
+
+#[derive(Deserialize)]
+struct Question<'a> {
+    #[serde(borrow, default)]
+    id: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    context: Option<Vec<Said<'a>>>,
+    #[serde(borrow, default)]
+    client: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    reply: Cow<'a, str>,
+}
+
+#[derive(Deserialize)]
+struct Said<'a> {
+    speaker: Speaker,
+    #[serde(borrow)]
+    text: Cow<'a, str>,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a RawValue>,
+    empathy: Option<f64>,
+    non_judgment: Option<f64>,
+    listening: Option<f64>,
+    behaviour: Behaviour,
+    acts: Vec<ActRow<'a>>,
+    why: Why<'a>,
+    model: &'a str,
+}
+
+#[derive(Serialize)]
+struct ActRow<'a> {
+    act: &'static str,
+    rule: &'a str,
+    start: usize,
+    end: usize,
+    because: &'a str,
+}
+
+#[derive(Serialize)]
+struct Why<'a> {
+    empathy: Vec<WhyRow<'a>>,
+    non_judgment: Vec<WhyRow<'a>>,
+    listening: Vec<WhyRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct WhyRow<'a> {
+    points: f64,
+    start: usize,
+    end: usize,
+    because: &'a str,
+}
+
+#[derive(Serialize)]
+struct ErrorRow<'a> {
+    line: usize,
+    error: &'a str,
+}
+
+/// Scores to hundredths: finer than any reader can tell apart.
+fn rounded(points: f64) -> f64 {
+    (points * 100.0).round() / 100.0
+}
+
+/// One reply scored, as the contract's row.
+fn answer(line: &str, out: &mut Vec<u8>) -> Result<(), String> {
+    let question: Question<'_> = serde_json::from_str(line).map_err(|error| plain(&error))?;
+    let context = question.context.unwrap_or_default();
+    let skip = context.len().saturating_sub(CONTEXT_TURNS);
+    let earlier: Vec<Turn> = context
+        .iter()
+        .skip(skip)
+        .map(|said| Turn { speaker: said.speaker, utterance: Utterance::read(&said.text) })
+        .collect();
+    let client = Utterance::read(question.client.as_deref().unwrap_or(""));
+    let reply = Utterance::read(&question.reply);
+    let codebook = Codebook::builtin();
+    let appraisal = appraise(codebook, &reply, &Context { client: &client, earlier: &earlier, background: None, told: None });
+    write_row(out, &row(question.id, &appraisal, crate::appraisal::scores::MODEL));
+    Ok(())
+}
+
+fn row<'a>(id: Option<&'a RawValue>, appraisal: &'a Appraisal, model: &'a str) -> Answer<'a> {
+    let why = |score: &'a Option<Score>| score.as_ref().map_or_else(Vec::new, |score| score.because.iter().map(why_row).collect());
+    let scores = &appraisal.scores;
+    let points = |score: &Option<Score>| score.as_ref().map(|score| rounded(score.points));
+    Answer {
+        id,
+        empathy: points(&scores.empathy),
+        non_judgment: points(&scores.non_judgment),
+        listening: points(&scores.listening),
+        behaviour: appraisal.behaviour,
+        acts: appraisal
+            .acts
+            .iter()
+            .map(|found| ActRow { act: found.act.name(), rule: &found.rule, start: found.span.start, end: found.span.end, because: &found.because })
+            .collect(),
+        why: Why { empathy: why(&scores.empathy), non_judgment: why(&scores.non_judgment), listening: why(&scores.listening) },
+        model,
+    }
+}
+
+fn why_row(contribution: &Contribution) -> WhyRow<'_> {
+    WhyRow {
+        points: (contribution.points * 1000.0).round() / 1000.0,
+        start: contribution.span.start,
+        end: contribution.span.end,
+        because: &contribution.because,
+    }
+}
+
+/// serde's reasons, in plain words.
+fn plain(error: &serde_json::Error) -> String {
+    let said = error.to_string();
+    let reason = said.split(" at line ").next().unwrap_or(&said);
+    if reason.contains("missing field") || reason.contains("invalid type") || reason.contains("unknown variant") {
+        format!("this line cannot be used: {reason}; `reply` is text, `context` is a list of speaker (`client` or `therapist`) and text")
+    } else {
+        format!("this line is not JSON: {reason}; each line is one object such as {{\"id\":\"a1\",\"client\":\"…\",\"reply\":\"…\"}}")
+    }
+}
+
+fn write_row(out: &mut Vec<u8>, row: &impl Serialize) {
+    if serde_json::to_writer(&mut *out, row).is_ok() {
+        out.push(b'\n');
+    }
+}
+
+fn write_error(out: &mut Vec<u8>, line: usize, error: &str) {
+    write_row(out, &ErrorRow { line, error });
+}
+
+/// A line as it arrived.
+enum Arrived {
+    Line(String),
+    NotText,
+    TooLong(usize),
+}
+
+/// Reads lines with a cap, never holding more than a line and a buffer.
+struct Lines<R> {
+    from: BufReader<R>,
+    ended: bool,
+}
+
+impl<R: Read> Lines<R> {
+    fn new(from: R) -> Self {
+        Self { from: BufReader::with_capacity(1 << 18, from), ended: false }
+    }
+
+    /// The lines that have arrived, at least one and at most `most`; empty at the end. Only the first may wait.
+    fn arrived(&mut self, most: usize) -> io::Result<Vec<Arrived>> {
+        let mut lines = Vec::new();
+        while lines.len() < most && !self.ended {
+            match self.line()? {
+                Some(line) => lines.push(line),
+                None => self.ended = true,
+            }
+            if memchr::memchr(b'\n', self.from.buffer()).is_none() {
+                break;
+            }
+        }
+        Ok(lines)
+    }
+
+    fn line(&mut self) -> io::Result<Option<Arrived>> {
+        let mut line = Vec::new();
+        let mut length = 0;
+        loop {
+            let held = match self.from.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                held => held?,
+            };
+            if held.is_empty() {
+                if length == 0 {
+                    return Ok(None);
+                }
+                break;
+            }
+            let (taken, whole) = memchr::memchr(b'\n', held).map_or((held.len(), false), |at| (at + 1, true));
+            length += taken;
+            if length <= LONGEST_LINE {
+                line.extend_from_slice(&held[..taken]);
+            } else {
+                line = Vec::new();
+            }
+            self.from.consume(taken);
+            if whole {
+                break;
+            }
+        }
+        if length > LONGEST_LINE {
+            return Ok(Some(Arrived::TooLong(length)));
+        }
+        Ok(Some(String::from_utf8(line).map_or(Arrived::NotText, Arrived::Line)))
+    }
+}
+
+/// Why a line cannot be used, where it cannot be read at all; `None` for a blank one.
+fn text_of(arrived: &Arrived) -> Result<Option<&str>, String> {
+    match arrived {
+        Arrived::Line(line) => {
+            let line = line.trim_start_matches('\u{feff}').trim();
+            Ok((!line.is_empty()).then_some(line))
+        }
+        Arrived::NotText => Err("this line is not UTF-8 text; save the file as UTF-8".to_owned()),
+        Arrived::TooLong(bytes) => Err(format!("this line has {bytes} bytes; at most {LONGEST_LINE} are read")),
+    }
+}
+
+/// Scores replies as they arrive. Returns whether every line could be used.
+///
+/// # Errors
+/// Where reading or writing fails.
+pub fn replies(from: impl Read, to: &mut impl Write) -> io::Result<bool> {
+    let mut lines = Lines::new(from);
+    let mut number = 0;
+    let mut clean = true;
+    loop {
+        let batch = lines.arrived(BATCH)?;
+        if batch.is_empty() {
+            return Ok(clean);
+        }
+        let first = number + 1;
+        number += batch.len();
+        let score = |(at, arrived): (usize, &Arrived)| {
+            let mut out = Vec::new();
+            let done = text_of(arrived).and_then(|line| line.map_or(Ok(()), |line| answer(line, &mut out)));
+            if let Err(error) = &done {
+                write_error(&mut out, first + at, error);
+            }
+            (out, done.is_ok())
+        };
+        let rows: Vec<(Vec<u8>, bool)> = if batch.len() < WORTH_SHARING {
+            batch.iter().enumerate().map(score).collect()
+        } else {
+            batch.par_iter().enumerate().with_min_len(WORTH_SHARING).map(score).collect()
+        };
+        for (row, used) in rows {
+            clean &= used;
+            to.write_all(&row)?;
+        }
+        to.flush()?;
+    }
+}
