@@ -4,18 +4,34 @@
 //! may add to it; [`Client::preview`] says what it would do; [`Client::apply`] does it and tells the [`Change`]. Each mechanism of the
 //! clinical handbook, section 4, has its own room here, with the reason and source beside each constant.
 
+mod answer;
+mod apply;
+mod arousal;
 mod change;
+mod check_in;
+mod gate;
+mod habit;
+mod mask;
 mod moment;
 mod person;
+#[cfg(test)]
+mod proofs;
+mod promise;
 mod reaction;
-mod standing;
-mod trust;
-mod apply;
-mod gate;
+mod repair;
+mod rows;
+mod rupture;
+mod scores;
 mod sessions;
+mod silence;
+mod speed;
+mod standing;
+mod step;
+mod trust;
 mod weigh;
 
 pub use change::{Change, Leaving, Missing, Opened, PromiseChange, Refused, Revealed, RuptureChange};
+pub use gate::DEFAULT_OPENS_AT;
 pub use moment::{Cue, Moment, PromiseHeard, PromiseWord, TimeCue};
 pub use person::Client;
 pub use reaction::{Felt, Reaction};
