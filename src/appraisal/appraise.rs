@@ -1,8 +1,11 @@
 //! One reply, from words to appraisal.
 
-use super::codebook::Codebook;
-use super::{Appraisal, Background, Speaker, scores};
-use crate::text::Utterance;
+use super::background::{self, Background};
+use super::codebook::{Codebook, RuleContext};
+use super::structure::{self, Form, Marks, Overlap, Part, Role};
+use super::{Act, Appraisal, FoundAct, Speaker, behaviour, cancel, scores};
+use crate::text::{Kind, Span, Utterance, class};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// One earlier turn of the conversation.
@@ -38,8 +41,103 @@ impl<'a> Context<'a> {
 /// Says what a reply does, what it takes up, and how well. Never fails, and reads nothing but its arguments.
 #[must_use]
 pub fn appraise(codebook: &Codebook, reply: &Utterance, context: &Context) -> Appraisal {
-    let mut appraisal = Appraisal { kind: reply.kind(), ..Appraisal::default() };
-    let _ = codebook;
+    let mut appraisal = recognise(codebook, reply, context);
     appraisal.scores = scores::score(&appraisal, reply, context);
     appraisal
+}
+
+/// All of an appraisal but its scores.
+#[must_use]
+pub fn recognise(codebook: &Codebook, reply: &Utterance, context: &Context) -> Appraisal {
+    let mut appraisal = Appraisal { kind: reply.kind(), ..Appraisal::default() };
+    match reply.kind() {
+        Kind::Speech => {}
+        Kind::Gesture | Kind::Silence => {
+            quiet(reply, &mut appraisal.acts);
+            return appraisal;
+        }
+        Kind::Unintelligible => return appraisal,
+    }
+    quiet(reply, &mut appraisal.acts);
+    let parts = structure::parts(reply);
+    let overlap = Overlap::with(context.client);
+    let mut marks = vec![Marks::default(); parts.len()];
+    by_words(codebook, reply, context, &parts, &mut marks, &mut appraisal.acts);
+    let roles = structure::roles(reply, &parts, &marks, &overlap);
+    by_structure(reply, &parts, &roles, &mut appraisal.acts);
+    appraisal.behaviour = behaviour::of(reply, &parts, &roles);
+    if let Some(background) = context.background {
+        background::take_up(background, reply, context, &mut appraisal);
+    }
+    appraisal.acts.sort_by(|a, b| (a.span, a.act, &a.rule).cmp(&(b.span, b.act, &b.rule)));
+    appraisal.acts.dedup_by(|b, a| a.act == b.act && a.rule == b.rule && a.span.overlaps(b.span));
+    appraisal
+}
+
+fn quiet(reply: &Utterance, acts: &mut Vec<FoundAct>) {
+    let found = |act, rule, because, span| FoundAct { act, rule: Cow::Borrowed(rule), span, because: Cow::Borrowed(because), strength: 0.7 };
+    acts.extend(reply.silences().iter().map(|span| found(Act::Silence, "structure.silence", "leaves room", *span)));
+    acts.extend(reply.gestures().iter().map(|span| found(Act::Presence, "structure.gesture", "is there without words", *span)));
+}
+
+/// What the codebook's rules find.
+fn by_words(codebook: &Codebook, reply: &Utterance, context: &Context, parts: &[Part], marks: &mut [Marks], acts: &mut Vec<FoundAct>) {
+    for (rule, hit) in codebook.hits(reply, context.client) {
+        let (first, last) = (hit.first as usize, hit.last as usize);
+        if rule.whole && (first, last) != (0, reply.words().len()) {
+            continue;
+        }
+        if !context_holds(rule.context, context.client) {
+            continue;
+        }
+        if rule.negatable && rule.act.is_hindering() && cancel::is_not_their_own(reply, first, last, hit.negative) {
+            continue;
+        }
+        if let Some(part) = parts.iter().position(|part| (part.first..part.last).contains(&first)) {
+            marks[part].add(rule.act);
+        }
+        acts.push(FoundAct { act: rule.act, rule: rule.id.clone(), span: reply.span(first, last), because: rule.because.clone(), strength: rule.strength });
+    }
+}
+
+fn context_holds(wanted: RuleContext, client: &Utterance) -> bool {
+    match wanted {
+        RuleContext::Any => true,
+        RuleContext::AfterFeeling => client.words().iter().any(|word| word.feeling_strength > 0) || client.phrases().iter().any(|phrase| phrase.strength > 0),
+        RuleContext::AfterDisclosure => client.words().len() >= 6 && client.words().iter().any(|word| word.is(class::I)),
+    }
+}
+
+/// What the shape of the parts shows, where no rule of the codebook has said it already.
+fn by_structure(reply: &Utterance, parts: &[Part], roles: &[Role], acts: &mut Vec<FoundAct>) {
+    for (part, role) in parts.iter().zip(roles) {
+        let span = reply.span(part.first, part.last);
+        if let Some(kind) = role.question {
+            let act = match kind {
+                super::QuestionKind::Open => Act::OpenQuestion,
+                super::QuestionKind::Closed => Act::ClosedQuestion,
+            };
+            add(acts, act, "structure.question", "asks the client", span);
+        }
+        if let Some(kind) = role.reflection {
+            let act = match kind {
+                super::ReflectionKind::Simple => Act::SimpleReflection,
+                super::ReflectionKind::Complex => Act::ComplexReflection,
+            };
+            let (rule, because) = role.by.unwrap_or(("structure.reflects", "says back what was said or carried"));
+            add(acts, act, rule, because, span);
+        }
+        if role.order {
+            add(acts, Act::Directing, "structure.order", "tells the client what to do", span);
+        } else if role.input == Some(super::InputKind::Information) {
+            add(acts, Act::Information, "structure.informs", "tells the client something", span);
+        }
+        debug_assert!(!(role.order && part.form != Form::Imperative));
+    }
+}
+
+fn add(acts: &mut Vec<FoundAct>, act: Act, rule: &'static str, because: &'static str, span: Span) {
+    if !acts.iter().any(|found| found.act == act && found.span.overlaps(span)) {
+        acts.push(FoundAct { act, rule: Cow::Borrowed(rule), span, because: Cow::Borrowed(because), strength: 0.6 });
+    }
 }

@@ -1,6 +1,7 @@
 //! What a scenario knows that a reply may put into words: topics, details, undertones, fears.
 
 use super::codebook::{PatternError, PatternSet};
+use super::{Appraisal, Context, Named, Recalled};
 use crate::text::{Span, Utterance};
 
 /// A pattern of a scenario that does not parse.
@@ -88,5 +89,22 @@ impl Background {
     pub fn details_in(&self, said: &Utterance) -> Vec<(&str, Span)> {
         let found = self.set.find_all(said, None);
         found.into_iter().filter(|(entry, _)| self.entries[*entry].0 == What::Detail).map(|(entry, span)| (self.entries[entry].1.as_str(), span)).collect()
+    }
+}
+
+/// What of the scenario a reply puts into words.
+pub(super) fn take_up(background: &Background, reply: &Utterance, context: &Context, appraisal: &mut Appraisal) {
+    for (entry, span) in background.set.find_all(reply, Some(context.client)) {
+        let Some((what, id)) = background.entries.get(entry) else { continue };
+        let named = Named { id: id.clone(), span };
+        match what {
+            What::Topic => appraisal.topics.push(named),
+            What::Undertone => appraisal.undertones.push(named),
+            What::Fear => appraisal.fears_met.push(named),
+            What::Detail | What::WrongDetail if context.told.is_none_or(|told| told.contains(id)) => {
+                appraisal.recalled.push(Recalled { detail: id.clone(), right: *what == What::Detail, span });
+            }
+            What::Detail | What::WrongDetail => {}
+        }
     }
 }

@@ -5,13 +5,16 @@
 pub mod act;
 mod appraise;
 mod background;
+mod behaviour;
+mod cancel;
 pub mod codebook;
 pub mod matrix;
 pub mod scores;
+mod structure;
 
 pub use crate::text::Kind;
 pub use act::Act;
-pub use appraise::{Context, Turn, appraise};
+pub use appraise::{Context, Turn, appraise, recognise};
 pub use background::{Background, BackgroundError};
 pub use matrix::TrustFactor;
 

@@ -3,8 +3,8 @@
 use super::compile::{self, PatternError};
 use super::matcher::Run;
 use super::pattern::BuiltinLexicon;
-use super::program::{Programs, Wake};
-use crate::text::{Span, Utterance};
+use super::program::{Op, Programs, Wake};
+use crate::text::{Span, Utterance, class, look_up};
 use rustc_hash::FxHashMap;
 
 /// Many patterns, each with the number of the entry it stands for.
@@ -17,6 +17,8 @@ pub struct PatternSet {
     /// Classes that wake anything.
     classes: u128,
     wakes: Vec<Wake>,
+    /// By pattern: whether it speaks of a negation itself.
+    negative: Vec<bool>,
 }
 
 /// Collects patterns for a [`PatternSet`].
@@ -33,6 +35,8 @@ pub(crate) struct Hit {
     pub(crate) first: u32,
     /// One past the last word.
     pub(crate) last: u32,
+    /// The pattern itself speaks of a negation.
+    pub(crate) negative: bool,
 }
 
 impl PatternSet {
@@ -55,6 +59,10 @@ impl PatternSet {
                 *slot = place;
                 set.classes |= 1 << class;
             }
+        }
+        for (number, (from, _)) in programs.patterns.iter().enumerate() {
+            let to = programs.patterns.get(number + 1).map_or(programs.ops.len(), |next| next.0 as usize);
+            set.negative.push(programs.ops.get(*from as usize..to).unwrap_or_default().iter().any(is_negation));
         }
         set.programs = programs;
         set
@@ -99,7 +107,7 @@ impl PatternSet {
             let Some((from, entry)) = self.programs.patterns.get(pattern as usize).copied() else { continue };
             let ops = self.programs.ops.get(from as usize..).unwrap_or_default();
             if let Some(end) = Run::new(ops, said, client).from(start as usize) {
-                hits.push(Hit { entry, first: start, last: end as u32 });
+                hits.push(Hit { entry, first: start, last: end as u32, negative: self.negative.get(pattern as usize).copied().unwrap_or(false) });
             }
         }
         hits.sort_unstable();
@@ -115,6 +123,14 @@ impl PatternSet {
                 tries.extend((earliest..=latest).map(|start| (wake.pattern, start as u32)));
             }
         }
+    }
+}
+
+fn is_negation(op: &Op) -> bool {
+    match op {
+        Op::Word(key) => look_up(*key).is_some_and(|known| known.classes & (1 << class::NEGATION) != 0),
+        Op::Class(number) => *number == class::NEGATION,
+        _ => false,
     }
 }
 
