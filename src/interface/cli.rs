@@ -1,10 +1,11 @@
 //! What can be typed after `practicum`: the global options and one variant a command.
 
 use super::out::{ColorChoice, Out};
-use super::{Error, Exit, completions, list, manual, show, score, test};
+use super::{Error, Exit, completions, list, manual, play, score, show, test, welcome};
 use crate::scenario::{Scenario, Shelf};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -55,6 +56,17 @@ impl Globals {
             .unwrap_or_default()
     }
 
+    /// The folder for records: as given, otherwise `PRACTICUM_DATA`, otherwise the platform's data folder for `practicum`. It need not exist.
+    #[must_use]
+    pub fn data_folder(&self) -> Option<PathBuf> {
+        let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+        self.data_dir.clone().or_else(|| set("PRACTICUM_DATA")).or_else(|| {
+            let shared = set("XDG_DATA_HOME").filter(|folder| folder.is_absolute());
+            let home = || set("HOME").map(|home| home.join(".local").join("share"));
+            shared.or_else(|| set("LOCALAPPDATA")).or_else(home).map(|folder| folder.join("practicum"))
+        })
+    }
+
     /// The shelf: what is built in, and the folders, later ones first.
     #[must_use]
     pub fn shelf(&self) -> Shelf {
@@ -73,6 +85,8 @@ impl Globals {
 /// One command, one variant, one file.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Sit with a client
+    Play(play::Args),
     /// List the clients to sit with
     List(list::Args),
     /// Read about a client before the first session
@@ -109,7 +123,9 @@ pub fn parse(args: impl IntoIterator<Item = OsString>) -> Result<Cli, Exit> {
 pub fn dispatch(cli: Cli, out: &mut Out) -> Result<Exit, Error> {
     let Cli { globals, command } = cli;
     match command {
+        None if out.is_terminal() && std::io::stdin().is_terminal() => welcome::run(&globals, out),
         None => help_instead(out),
+        Some(Command::Play(args)) => play::run(&args, &globals, out),
         Some(Command::List(args)) => list::run(&args, &globals, out),
         Some(Command::Show(args)) => show::run(&args, &globals, out),
         Some(Command::Score(args)) => score::run(&args, &globals, out),

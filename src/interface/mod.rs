@@ -9,9 +9,12 @@ pub mod error;
 pub mod list;
 pub mod manual;
 pub mod out;
+pub mod play;
+pub mod repl;
 pub mod score;
 pub mod show;
 pub mod test;
+pub mod welcome;
 
 pub use cli::Globals;
 pub use error::{Error, Exit};

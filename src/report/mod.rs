@@ -8,6 +8,7 @@ pub mod json_lines;
 pub mod page;
 pub mod paint;
 pub mod shelf;
+pub mod why;
 pub mod word_for;
 
 pub use page::Page;

@@ -52,8 +52,10 @@ pub struct Sitting<'a> {
     pub naming: Naming<'a>,
     /// Number of the session in the course, 1 and up.
     pub session: u32,
-    /// Every turn, in order.
+    /// The turns, in order; of a very long session the latest ones.
     pub turns: &'a [TurnRecord],
+    /// How many turns there were in all.
+    pub played: u32,
     /// T at the opening, 0 to 1.
     pub trust_at_start: f64,
     /// The client at the close.
@@ -141,7 +143,7 @@ impl Debrief {
         Self {
             client: sitting.naming.name.to_owned(),
             session: sitting.session,
-            turns: u32::try_from(turns.len()).unwrap_or(u32::MAX),
+            turns: sitting.played,
             reason: sitting.reason,
             opening: opening(sitting, true),
             opening_in_words: opening(sitting, false),
@@ -227,6 +229,7 @@ mod tests {
             naming: Naming::example(),
             session: 1,
             turns,
+            played: turns.len() as u32,
             trust_at_start: 0.1,
             state: State::default(),
             trust,

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod choice;
+mod debriefing;
 pub mod event;
 pub mod matching;
 pub mod opening;

@@ -1,0 +1,159 @@
+//! `play SCENARIO`: one session with one client.
+
+use super::repl::editor::EditedLines;
+use super::repl::lines::{Lines, PipedLines};
+use super::repl::terminal::{PlainLines, restore_when_stopped};
+use super::repl::view::View;
+use super::repl::{Repl, words};
+use super::{Error, Exit, Globals, Out};
+use crate::diagnostic::wording::counted;
+use crate::report::feedback::Feedback;
+use crate::scenario::Scenario;
+use crate::session::{Opening, Session, Setting};
+use std::io::{self, IsTerminal, Write};
+use std::sync::Arc;
+
+/// In which form events are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Form {
+    /// For people.
+    #[default]
+    Text,
+    /// One event a line.
+    Json,
+}
+
+/// When feedback comes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum When {
+    /// After each turn, with numbers
+    #[default]
+    Each,
+    /// After each turn, in words only
+    Words,
+    /// Only at the end
+    End,
+}
+
+/// What can be typed.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct Args {
+    /// The scenario: its name in the list, or the path of its folder
+    pub scenario: String,
+    /// Meet exactly the same hour again: the same seed and the same words give the same answers
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+    /// Which session of the scenario to begin with
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub session: u32,
+    /// When feedback comes
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub feedback: When,
+    /// For people or for programs (one event a line)
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Form,
+    /// Labelled lines without colour, boxes or cursor tricks: for screen readers and for programs
+    #[arg(long)]
+    pub plain: bool,
+    /// The name you want to be kept under
+    #[arg(long = "as", value_name = "NAME")]
+    pub trainee: Option<String>,
+    /// Keep nothing of this session
+    #[arg(long)]
+    pub no_save: bool,
+    /// For authors: say after each turn why the client answered so, and what nearly answered
+    #[arg(long)]
+    pub trace: bool,
+    /// Begin elsewhere: trust=0.6, a quality such as arousal=0.3, flag:NAME, told:NAME; may be given again
+    #[arg(long, value_name = "KEY=VALUE", value_delimiter = ',')]
+    pub set: Vec<String>,
+}
+
+/// Where nobody sits at a terminal and no seed is given: the same input gives the same output, always.
+const SEED_OFF_TERMINAL: u64 = 1;
+
+/// Plays a session.
+///
+/// # Errors
+/// Where there is no such scenario, session or setting, or a stream fails.
+pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error> {
+    let scenario = globals.open(&args.scenario)?;
+    sit(args, globals, &scenario, out)
+}
+
+/// Sits down with a client.
+///
+/// # Errors
+/// As [`run`].
+pub fn sit(args: &Args, globals: &Globals, scenario: &Arc<Scenario>, out: &mut Out) -> Result<Exit, Error> {
+    let person = io::stdin().is_terminal() && out.is_terminal() && args.format == Form::Text;
+    let view = View {
+        json: args.format == Form::Json,
+        plain: args.plain,
+        feedback: match args.feedback {
+            When::Each => Feedback::Each,
+            When::Words => Feedback::Words,
+            When::End => Feedback::End,
+        },
+        person,
+    };
+    let seed = args.seed.unwrap_or_else(|| if person { drawn_seed() } else { SEED_OFF_TERMINAL });
+    let opening = Opening { seed, session: session_number(args, scenario)?, set: settings(args)?, carried: None };
+    if !view.json && !view.one_line_a_turn() {
+        if let Some(spec) = scenario.session(opening.session) {
+            let shown = (person && args.seed.is_none()).then_some(seed);
+            write!(out, "{}", words::start_notice(&view.page(out), scenario, spec, shown))?;
+        }
+    }
+    let (session, events) = Session::open(Arc::clone(scenario), opening);
+    let mut repl = Repl::new(session, view, args.trace, card(globals));
+    let mut lines = lines_for(&view, out)?;
+    repl.run(&events, &mut *lines, out)
+}
+
+/// Where the words come from: a line editor at a terminal, a plain reader elsewhere.
+fn lines_for(view: &View, out: &Out) -> Result<Box<dyn Lines>, Error> {
+    let broken = |cause| Error::surroundings("I could not use this terminal", cause);
+    if !view.person {
+        return Ok(Box::new(PipedLines::new(io::stdin().lock())));
+    }
+    restore_when_stopped();
+    let dumb = std::env::var("TERM").is_ok_and(|term| term == "dumb");
+    if view.plain || dumb {
+        return Ok(Box::new(PlainLines::new().map_err(broken)?));
+    }
+    Ok(Box::new(EditedLines::new(out.paint()).map_err(broken)?))
+}
+
+/// A seed that nobody chose, short enough to be typed again.
+fn drawn_seed() -> u64 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    (u64::from(now.subsec_nanos()) ^ now.as_secs().wrapping_mul(0x9e37_79b9)) % 100_000
+}
+
+fn session_number(args: &Args, scenario: &Scenario) -> Result<u32, Error> {
+    if scenario.session(args.session).is_some() {
+        return Ok(args.session);
+    }
+    let file = &scenario.file;
+    let numbers: Vec<String> = file.sessions.iter().map(|session| session.number.to_string()).collect();
+    Err(Error::unusable(format!(
+        "{} has no session {}. There is {}: {}.",
+        file.client.name,
+        args.session,
+        counted(numbers.len(), "session"),
+        numbers.join(", ")
+    )))
+}
+
+fn settings(args: &Args) -> Result<Vec<Setting>, Error> {
+    args.set.iter().map(|given| given.parse().map_err(|error| Error::unusable(format!("{error}.")))).collect()
+}
+
+/// The help card: a text of the school's own where there is one (`card.txt` in the data folder, or the file that `PRACTICUM_CARD` names).
+fn card(globals: &Globals) -> String {
+    let named = std::env::var_os("PRACTICUM_CARD").map(std::path::PathBuf::from);
+    let file = named.or_else(|| globals.data_folder().map(|folder| folder.join("card.txt")));
+    let own = file.and_then(|file| std::fs::read_to_string(file).ok()).filter(|text| !text.trim().is_empty());
+    own.unwrap_or_else(|| words::CARD.to_owned())
+}
