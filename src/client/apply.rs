@@ -209,7 +209,7 @@ impl Client {
                 let left = (without - super::step::shaped(cost, without)).max(0.0) - self.now.state.safety;
                 *unrestored = left.clamp(0.0, *unrestored);
             }
-            let beyond = f64::from(refused.layer.saturating_sub(self.ready_layer()));
+            let beyond = f64::from(self.layers_beyond(refused.layer));
             let arousal = self.now.state.arousal;
             self.now.state.set(Quality::Arousal, arousal + super::arousal::TOO_DEEP * beyond * (1.0 - arousal));
             let because = "It was asked too deep, too soon.".to_owned();

@@ -73,6 +73,10 @@ impl Client {
     /// The gate that an invitation on these topics opens, or the one that it asked at in vain. Named topics come before carried ones, shallow
     /// layers before deep ones. Who asks for what is far too deep hears nothing else instead.
     pub(super) fn asked_at(&self, named: &[String], carried: &[String]) -> (Option<Opened>, Option<Refused>) {
+        if let Some(gate) = self.too_deep(named) {
+            let why = self.missing_for(gate);
+            return (None, Some(Refused { gate: gate.id.clone(), layer: gate.layer, why, too_deep: true }));
+        }
         let mut candidates: Vec<(u8, &Gate)> = self
             .nature
             .gates
@@ -84,24 +88,26 @@ impl Client {
         let mut refused = None;
         for (near, gate) in candidates {
             let why = self.missing_for(gate);
-            let too_deep = near == 0 && self.is_too_deep(gate);
-            if why.is_empty() && !too_deep {
+            if why.is_empty() {
                 return (Some(Opened { id: gate.id.clone(), layer: gate.layer }), None);
             }
-            if too_deep {
-                return (None, Some(Refused { gate: gate.id.clone(), layer: gate.layer, why, too_deep }));
-            }
             if refused.is_none() && near < ANY_TOPIC {
-                refused = Some(Refused { gate: gate.id.clone(), layer: gate.layer, why, too_deep });
+                refused = Some(Refused { gate: gate.id.clone(), layer: gate.layer, why, too_deep: false });
             }
         }
         (None, refused)
     }
 
-    /// Even the shallowest thing to be told on this gate's topic, told or not, lies two layers beyond what the client is ready for.
-    fn is_too_deep(&self, gate: &Gate) -> bool {
-        let shallowest = self.nature.gates.iter().filter(|other| other.topic == gate.topic).map(|other| other.layer).min();
-        shallowest.is_some_and(|layer| layer >= self.ready_layer().saturating_add(TOO_DEEP))
+    /// The gate of a named topic of which even the shallowest thing to tell lies two layers beyond what the client is ready for. What was told
+    /// already counts, so that a client who has told more is never asked deeper by the same words.
+    fn too_deep(&self, named: &[String]) -> Option<&Gate> {
+        let shallowest = |topic: &String| self.nature.gates.iter().filter(|gate| gate.topic.as_ref() == Some(topic)).min_by_key(|gate| gate.layer);
+        named.iter().filter_map(shallowest).find(|gate| self.layers_beyond(gate.layer) >= TOO_DEEP)
+    }
+
+    /// How far a layer lies beyond what the client is ready for.
+    pub(super) fn layers_beyond(&self, layer: u8) -> u8 {
+        layer.saturating_sub(self.ready_layer())
     }
 }
 

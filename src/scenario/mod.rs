@@ -4,6 +4,7 @@
 
 mod compiled;
 mod digest;
+pub mod expectation;
 pub mod findings;
 pub mod folder;
 mod line;

@@ -93,6 +93,7 @@ pub fn schema() -> &'static Schema {
         let mut schema = Schema::default();
         for source in [
             include_str!("shape.rs"),
+            include_str!("expectation.rs"),
             include_str!("transcript.rs"),
             include_str!("../client/mod.rs"),
             include_str!("../scoring/mod.rs"),

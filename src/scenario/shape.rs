@@ -60,6 +60,9 @@ pub struct ScenarioFile {
     pub sessions: Vec<SessionSpec>,
     /// Texts of the debrief that only this scenario can give.
     pub debrief: DebriefTexts,
+    /// What `simulate` must find; it says so and gives exit 1 where it does not.
+    #[serde(default)]
+    pub expects: Vec<Expectation>,
 }
 
 fn default_minutes() -> f64 {
@@ -86,6 +89,7 @@ pub struct ClientSheet {
     pub voice: String,
 }
 
+pub use super::expectation::{Expectation, Policy};
 pub use crate::scoring::ModelReply as Model;
 
 /// A client line: text alone, or text with what belongs to it. Gestures stand between asterisks: `*looks at the door* I don't know.`
