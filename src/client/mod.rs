@@ -14,8 +14,6 @@ mod habit;
 mod mask;
 mod moment;
 mod person;
-#[cfg(test)]
-mod proofs;
 mod promise;
 mod reaction;
 mod repair;
@@ -250,3 +248,6 @@ pub struct Shift {
 pub(crate) fn unit(value: f64) -> f64 {
     if value.is_nan() { 0.0 } else { value.clamp(0.0, 1.0) }
 }
+
+#[cfg(test)]
+mod proofs;

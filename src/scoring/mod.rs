@@ -3,8 +3,6 @@
 pub mod act_words;
 pub mod change;
 pub mod debrief;
-#[cfg(test)]
-mod examples;
 pub mod matrix_rows;
 pub mod moments;
 pub mod rating;
@@ -101,3 +99,6 @@ pub struct DebriefTexts {
     /// What to practise next with this client.
     pub next: String,
 }
+
+#[cfg(test)]
+mod examples;
