@@ -98,6 +98,7 @@ pub fn schema() -> &'static Schema {
             include_str!("../client/mod.rs"),
             include_str!("../scoring/mod.rs"),
             include_str!("../appraisal/mod.rs"),
+            include_str!("../text/utterance.rs"),
             include_str!("../appraisal/act.rs"),
             include_str!("../appraisal/matrix.rs"),
         ] {
