@@ -60,12 +60,20 @@ pub fn recognise(codebook: &Codebook, reply: &Utterance, context: &Context) -> A
     }
     quiet(reply, &mut appraisal.acts);
     let parts = structure::parts(reply);
-    let overlap = Overlap::with(context.client);
+    let overlap = Overlap::with(context);
     let mut marks = vec![Marks::default(); parts.len()];
     by_words(codebook, reply, context, &parts, &mut marks, &mut appraisal.acts);
     let roles = structure::roles(reply, &parts, &marks, &overlap);
     by_structure(reply, &parts, &roles, &mut appraisal.acts);
-    appraisal.behaviour = behaviour::of(reply, &parts, &roles);
+    for found in structure::findings(reply, &parts, &roles, context, &overlap) {
+        if !appraisal.acts.iter().any(|other| other.act == found.act) || found.act == Act::EmotionNaming {
+            let span = reply.span(found.words.0, found.words.1);
+            appraisal.acts.push(FoundAct { act: found.act, rule: Cow::Borrowed(found.rule), span, because: Cow::Borrowed(found.because), strength: found.strength });
+        }
+    }
+    appraisal.asks = parts.iter().rev().zip(roles.iter().rev()).find(|(_, role)| role.question.is_some()).map(|(part, _)| part.asks.unwrap_or(super::Asks::What));
+    appraisal.about = structure::about(reply, &parts);
+    appraisal.behaviour = behaviour::of(&parts, &roles);
     if let Some(background) = context.background {
         background::take_up(background, reply, context, &mut appraisal);
     }

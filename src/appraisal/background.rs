@@ -1,7 +1,7 @@
 //! What a scenario knows that a reply may put into words: topics, details, undertones, fears.
 
 use super::codebook::{PatternError, PatternSet};
-use super::{Appraisal, Context, Named, Recalled};
+use super::{Act, Appraisal, Context, FoundAct, Named, Recalled};
 use crate::text::{Span, Utterance};
 
 /// A pattern of a scenario that does not parse.
@@ -100,11 +100,27 @@ pub(super) fn take_up(background: &Background, reply: &Utterance, context: &Cont
         match what {
             What::Topic => appraisal.topics.push(named),
             What::Undertone => appraisal.undertones.push(named),
-            What::Fear => appraisal.fears_met.push(named),
+            What::Fear if accepts(appraisal) => appraisal.fears_met.push(named),
+            What::Fear => {}
             What::Detail | What::WrongDetail if context.told.is_none_or(|told| told.contains(id)) => {
                 appraisal.recalled.push(Recalled { detail: id.clone(), right: *what == What::Detail, span });
+                if *what == What::Detail && !appraisal.does(Act::DetailRecall) {
+                    appraisal.acts.push(FoundAct {
+                        act: Act::DetailRecall,
+                        rule: "background.detail".into(),
+                        span,
+                        because: "brings back a detail the client told".into(),
+                        strength: 0.8,
+                    });
+                }
             }
             What::Detail | What::WrongDetail => {}
         }
     }
+}
+
+/// A fear of judgment is met where the reply takes it up and accepts: something accepting, and nothing that hurts.
+fn accepts(appraisal: &Appraisal) -> bool {
+    const ACCEPTING: &[Act] = &[Act::Validation, Act::Normalising, Act::AutonomySupport, Act::ComplexReflection, Act::SimpleReflection, Act::Summary, Act::Affirmation, Act::EmotionNaming];
+    ACCEPTING.iter().any(|act| appraisal.does(*act)) && !appraisal.acts.iter().any(|found| found.act.is_hindering() && found.strength >= 0.5)
 }

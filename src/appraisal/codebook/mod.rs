@@ -132,3 +132,6 @@ fn share_clause(said: &Utterance, a: Hit, b: Hit) -> bool {
     let ((a_first, a_last), (b_first, b_last)) = (clauses(a), clauses(b));
     a_first <= b_last && b_first <= a_last
 }
+
+#[cfg(test)]
+mod examples;

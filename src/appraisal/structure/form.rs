@@ -71,7 +71,7 @@ pub(super) fn parts_of(said: &Utterance, sentence: usize) -> Vec<Part> {
         let marked = sentence.end == End::Question;
         if let Some((form, kind, asks)) = asks_at(said, head, last, sentence, marked) {
             // A clause such as "when that happens" belongs to the question that follows it.
-            let start = at.checked_sub(1).filter(|before| *before >= clauses.start && is_subordinate(said, *before)).map_or(first, |before| said.clauses()[before].first as usize);
+            let start = (clauses.start..at).find(|before| is_subordinate(said, *before) && at - before <= 3).map_or(first, |before| said.clauses()[before].first as usize);
             asking = Some((start, head, form, kind, asks));
             break;
         }
@@ -111,6 +111,11 @@ fn plain(said: &Utterance, first: usize, last: usize, end: End) -> Part {
     };
     let (mut kind, mut asks) = (None, None);
     if end == End::Question {
+        let in_place = (head + 1..last).rev().take(6).find(|at| matches!(said.form(*at), "what" | "which") || (said.form(*at) == "how" && *at + 1 < last && matches!(said.form(*at + 1), "many" | "much" | "long" | "often")));
+        if let Some(wh) = in_place.filter(|wh| !(*wh + 1 < last && words[*wh + 1].is(class::SUBJECT))) {
+            let (_, asks) = wh_kind(said, wh, last);
+            return Part { first, last, head, form: Form::Wh, end, kind: Some(QuestionKind::Closed), asks: Some(asks) };
+        }
         form = if tag_from(said, first, last).is_some() {
             Form::Tagged
         } else if form == Form::Fragment || last - head <= 2 {
@@ -173,7 +178,7 @@ fn asks_at(said: &Utterance, head: usize, last: usize, sentence: Sentence, marke
         let second = next.map_or("", |_| said.form(head + 1));
         let embedded = is(next, class::SUBJECT) && !matches!(second, "that" | "this" | "there") || (matches!(form, "when" | "where" | "which" | "who") && !is(next, class::AUX) && !marked);
         let fixed = matches!((form, second), ("how", "about" | "come") | ("what", "about" | "if" | "else")) && (marked || second == "come");
-        let asking = if embedded { marked && words[head].clause + 1 == sentence.last_clause && matches!(form, "what" | "how" | "why") } else { fixed || inverted_after(said, head, last) || (marked && words[head].clause + 1 >= sentence.last_clause) };
+        let asking = if embedded { marked && words[head].clause + 1 == sentence.last_clause && matches!(form, "what" | "how" | "why") } else { fixed || inverted_after(said, head, last) || (marked && (words[head].clause + 1 >= sentence.last_clause || matches!(form, "what" | "how" | "why" | "who" | "which"))) };
         if !asking {
             return None;
         }

@@ -6,10 +6,12 @@
 mod form;
 mod overlap;
 mod role;
+mod whole;
 
 pub(super) use form::{Form, Part};
 pub(super) use overlap::Overlap;
-pub(super) use role::{Marks, Role, roles};
+pub(super) use role::{Marks, Role, about, roles};
+pub(super) use whole::findings;
 
 use crate::text::Utterance;
 

@@ -1,6 +1,10 @@
 //! How much of a stretch stands in the client's words: by stem, by synonym, with "my" turned to "your".
 
-use crate::text::{Utterance, class};
+use crate::appraisal::{Context, Speaker};
+use crate::text::{Utterance, Word, class};
+
+/// Words of the client within which a reply may take something up: about three sentences.
+const ENOUGH: usize = 40;
 
 /// The client's content words, for looking up.
 #[derive(Clone, Debug, Default)]
@@ -25,9 +29,17 @@ pub(crate) struct Shared {
 }
 
 impl Overlap {
-    pub(crate) fn with(client: &Utterance) -> Self {
+    pub(crate) fn with(context: &Context) -> Self {
         let mut out = Self::default();
-        for word in client.words() {
+        // A client who only says "Yeah." is still heard in what they said before.
+        let mut heard = 0;
+        let before = context.earlier.iter().rev().filter(|turn| turn.speaker == Speaker::Client).map(|turn| &turn.utterance);
+        let stretch = std::iter::once(context.client).chain(before).take_while(|said| {
+            let go_on = heard < ENOUGH || std::ptr::eq(*said, context.client);
+            heard += said.words().len();
+            go_on
+        });
+        for word in stretch.flat_map(|said| said.words()) {
             out.has_third |= word.is(class::THIRD);
             if word.is_content() {
                 out.size += 1;
@@ -47,6 +59,11 @@ impl Overlap {
     /// Whether the client said this stem.
     pub(crate) fn holds(&self, stem: u64) -> bool {
         self.stems.binary_search(&stem).is_ok()
+    }
+
+    /// Whether the client said this word, another of its stem, or a synonym.
+    pub(crate) fn of_word(&self, word: &Word) -> bool {
+        self.holds(word.stem) || (word.synonyms != 0 && self.synonyms.binary_search(&word.synonyms).is_ok())
     }
 
     pub(crate) fn of(&self, reply: &Utterance, first: usize, last: usize) -> Shared {

@@ -2,7 +2,7 @@
 
 use super::form::{Form, Part, skip_markers};
 use super::overlap::{Overlap, Shared};
-use crate::appraisal::{Act, InputKind, QuestionKind, ReflectionKind};
+use crate::appraisal::{Act, InputKind, Person, QuestionKind, ReflectionKind};
 use crate::text::{Utterance, class};
 
 /// What the codebook found in a part.
@@ -29,6 +29,8 @@ pub(crate) struct Role {
     pub(crate) by: Option<(&'static str, &'static str)>,
     /// An order in the imperative.
     pub(crate) order: bool,
+    /// How far what speaks for a reflection outweighs what speaks against it; 0 is undecided.
+    pub(crate) sure: f64,
 }
 
 const TELLS: &[Act] = &[Act::Advice, Act::Directing, Act::Warning, Act::Moralising, Act::Pressure];
@@ -50,7 +52,7 @@ fn role(reply: &Utterance, part: &Part, marks: Marks, overlap: &Overlap) -> Role
     if part.form.asks() {
         role.question = part.kind;
         role.by = Some(("structure.question", "asks the client"));
-        if marks.has(TELLS) {
+        if marks.has(&[Act::Advice]) {
             role.input = Some(InputKind::Advice);
         }
         return role;
@@ -59,19 +61,27 @@ fn role(reply: &Utterance, part: &Part, marks: Marks, overlap: &Overlap) -> Role
         role.question = Some(QuestionKind::Open);
         return role;
     }
-    if marks.has(&[Act::PermissionSeeking]) && part.kind.is_some() {
+    if marks.has(&[Act::ClosedQuestion]) || (marks.has(&[Act::PermissionSeeking]) && part.kind.is_some()) {
         role.question = Some(QuestionKind::Closed);
         return role;
     }
     statement(reply, part, marks, shared, overlap, &mut role);
     if matches!(part.form, Form::Rising | Form::RisingFragment | Form::Tagged) {
-        let echoed = role.reflection.is_some();
-        if !echoed || part.form == Form::Tagged {
+        let echoed = role.reflection.is_some() && (part.form != Form::Rising || shared.shared > 0 || led(reply, part) || role.sure >= RISING_SURE);
+        if !echoed {
             role.question = Some(QuestionKind::Closed);
             role.by = role.by.or(Some(("structure.rising", "a statement put as a question")));
         }
     }
     role
+}
+
+/// A statement put as a question is heard as a reflection when this much speaks for it; else as a question.
+const RISING_SURE: f64 = 2.0;
+
+/// Whether the part opens with a word that takes up what was said: "so", "but", "and".
+fn led(reply: &Utterance, part: &Part) -> bool {
+    (part.first..part.head).any(|at| matches!(reply.form(at), "so" | "but" | "and" | "because" | "yet"))
 }
 
 fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overlap: &Overlap, role: &mut Role) {
@@ -93,6 +103,7 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
         return;
     }
     if marks.has(REFLECTS) {
+        role.sure = 2.0;
         role.reflection = Some(if marks.has(&[Act::ComplexReflection]) && share(shared) < 0.6 { ReflectionKind::Complex } else { ReflectionKind::Simple });
         return;
     }
@@ -100,47 +111,65 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
         role.input = Some(InputKind::Information);
         return;
     }
+    if (part.first..(head + 4).min(last)).any(|at| reply.is(at, class::GREETING)) {
+        return;
+    }
     if marks.has(PRAISES) || marks.has(ASIDE) {
         return;
     }
+    let weighing = Weighing { reply, part, shared, overlap };
+    role.sure = weighing.reflects() - weighing.informs();
+    if overlap.size == 0 {
+        // Nothing was said that could be given back.
+        role.sure -= 2.0;
+    }
     let kind = if share(shared) >= 0.5 { ReflectionKind::Simple } else { ReflectionKind::Complex };
-    let mut reflects = |rule: &'static str, because: &'static str| {
+    let reflects = |role: &mut Role, rule: &'static str, because: &'static str| {
         role.reflection = Some(kind);
         role.by = Some((rule, because));
     };
-    let subject = subject(reply, head, last);
-    match subject {
+    match subject(reply, head, last) {
         Subject::You => {
-            if foretells(reply, head, last) && share(shared) < 0.5 {
+            if foretells(reply, head, last) && share(shared) < 0.5 && length > 4 {
                 role.input = Some(InputKind::Information);
                 role.by = Some(("structure.tells_you", "tells the client what is or will be"));
             } else {
-                reflects("structure.about_you", "says back where the client stands");
+                role.sure += 1.0;
+                reflects(role, "structure.about_you", "says back where the client stands");
             }
         }
         Subject::I => {
-            if shared.content >= 2 && share(shared) >= 0.6 && !reply.is(head + 1, class::THERAPIST_VERB) {
-                reflects("structure.as_client", "speaks in the client's own first person");
+            if reply.phrases().iter().any(|phrase| phrase.class == class::I_TAKE_IT && (head..last).contains(&(phrase.first as usize))) && weighing.about_client() {
+                reflects(role, "structure.i_take_it", "offers what the therapist takes the client to feel");
+            } else if shared.content >= 2 && share(shared) >= 0.5 && !reply.is(head + 1, class::THERAPIST_VERB) {
+                reflects(role, "structure.as_client", "speaks in the client's own first person");
+            } else if length >= 14 && weighing.general() >= 2 {
+                role.input = Some(InputKind::Information);
+                role.by = Some(("structure.informs", "tells the client something"));
             }
         }
-        Subject::We => {}
+        Subject::We => {
+            if (head..head + 3).any(|at| matches!(reply.form(at), "need" | "should" | "have" | "must")) && length >= 5 {
+                role.input = Some(InputKind::Negotiation);
+                role.by = Some(("structure.we_need", "says what the two should do"));
+            } else if length >= 8 && (weighing.general() >= 1 || length >= 14) {
+                role.input = Some(InputKind::Information);
+                role.by = Some(("structure.informs", "tells the client something"));
+            }
+        }
         Subject::Third => {
-            if overlap.has_third || share(shared) >= 0.3 {
-                reflects("structure.about_third", "says back what it is like with the other person");
+            if overlap.has_third || weighing.reflects() > weighing.informs() {
+                reflects(role, "structure.about_third", "says back what it is like with the other person");
             } else if length >= 7 {
                 role.input = Some(InputKind::Information);
                 role.by = Some(("structure.informs", "tells the client something"));
             }
         }
         Subject::It | Subject::Other => {
-            let felt = (head..last).any(|at| words[at].feeling_strength > 0);
-            let about_you = (head..last).any(|at| words[at].is(class::YOU));
             if length <= 3 && shared.shared >= 1 {
-                reflects("structure.echo", "gives back the client's own word");
-            } else if (shared.shared >= 1 && share(shared) >= 0.4) || (felt && length <= 12) {
-                reflects("structure.stemless", "says back what was said or carried");
-            } else if about_you && length < 14 && overlap.size > 0 {
-                reflects("structure.stemless", "says back what was said or carried");
+                reflects(role, "structure.echo", "gives back the client's own word");
+            } else if weighing.reflects() > weighing.informs() {
+                reflects(role, "structure.stemless", "says back what was said or carried");
             } else if length >= 8 {
                 role.input = Some(InputKind::Information);
                 role.by = Some(("structure.informs", "tells the client something"));
@@ -149,11 +178,74 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
     }
 }
 
+/// What speaks for a reflection and what for information, where the subject leaves it open. Weights are ours, small whole and half numbers.
+struct Weighing<'a> {
+    reply: &'a Utterance,
+    part: &'a Part,
+    shared: Shared,
+    overlap: &'a Overlap,
+}
+
+impl Weighing<'_> {
+    fn words(&self) -> &[crate::text::Word] {
+        self.reply.words().get(self.part.head..self.part.last).unwrap_or_default()
+    }
+
+    fn general(&self) -> usize {
+        self.words().iter().filter(|word| word.is(class::GENERAL) && !self.overlap.holds(word.stem)).count()
+    }
+
+    /// Speaks of the client, of a feeling, or in the client's words.
+    fn about_client(&self) -> bool {
+        self.shared.shared > 0 || self.words().iter().any(|word| word.is(class::YOU) || word.feeling_strength > 0 || word.is(class::INNER))
+    }
+
+    fn reflects(&self) -> f64 {
+        let words = self.words();
+        let mut sum = 2.5 * share(self.shared);
+        if self.shared.shared >= 2 {
+            sum += 0.5;
+        }
+        if words.iter().any(|word| word.is(class::YOU)) {
+            sum += 1.0;
+        }
+        if words.iter().any(|word| word.feeling_strength > 0 || word.is(class::INNER)) {
+            sum += 1.0;
+        }
+        // "So …" and "but …", "and …" take up and go on.
+        if led(self.reply, self.part) {
+            sum += 1.0;
+        }
+        if words.len() <= 7 && words.len() >= 3 {
+            sum += 0.5;
+        }
+        if matches!(self.part.end, crate::text::End::Question) {
+            sum += 0.5;
+        }
+        sum
+    }
+
+    fn informs(&self) -> f64 {
+        let words = self.words();
+        let mut sum = 0.8 + 0.7 * self.general() as f64;
+        if words.len() >= 20 {
+            sum += 0.7;
+        }
+        if words.iter().any(|word| word.is(class::WE) || word.is(class::I)) {
+            sum += 0.5;
+        }
+        if words.iter().any(|word| word.is(class::MODAL)) {
+            sum += 0.5;
+        }
+        sum
+    }
+}
+
 fn share(shared: Shared) -> f64 {
     if shared.content == 0 { 0.0 } else { shared.shared as f64 / shared.content as f64 }
 }
 
-fn backchannel(reply: &Utterance, at: usize) -> bool {
+pub(super) fn backchannel(reply: &Utterance, at: usize) -> bool {
     reply.words()[at].is(class::BACKCHANNEL)
         || reply.phrases().iter().any(|phrase| phrase.class == class::BACKCHANNEL && (phrase.first as usize..phrase.first as usize + usize::from(phrase.words)).contains(&at))
 }
@@ -193,5 +285,35 @@ fn subject(reply: &Utterance, head: usize, last: usize) -> Subject {
 
 /// "You will …", "you may …", "you can …" tell; "you have …", "you are …" say back.
 fn foretells(reply: &Utterance, head: usize, last: usize) -> bool {
-    (head..last.min(head + 4)).any(|at| matches!(reply.form(at), "will" | "may" | "might" | "shall" | "would" | "can" | "could")) && !(head..last).any(|at| reply.words()[at].is(class::NEGATION))
+    (head..last.min(head + 4)).any(|at| matches!(reply.form(at), "will" | "may" | "might" | "shall" | "can" | "could")) && !(head..last).any(|at| reply.words()[at].is(class::NEGATION))
+}
+
+/// Whom the reply is mainly about: by the subjects of its parts, the last one deciding between equals.
+pub(crate) fn about(reply: &Utterance, parts: &[Part]) -> Option<Person> {
+    let mut counts = [0usize; 4];
+    let mut last = None;
+    for part in parts {
+        // In a question the subject stands after the auxiliary.
+        let asked = if part.form.asks() { (part.head..part.last).find(|at| reply.words()[*at].is(class::SUBJECT) || reply.words()[*at].is(class::YOU) || reply.words()[*at].is(class::THIRD)) } else { None };
+        let person = match subject(reply, asked.unwrap_or(part.head), part.last) {
+            Subject::You => Person::Client,
+            Subject::I => Person::Trainee,
+            Subject::We => Person::Both,
+            Subject::Third => Person::Third,
+            Subject::It | Subject::Other => {
+                let words = &reply.words()[part.first..part.last];
+                if words.iter().any(|word| word.is(class::YOU)) && !words.iter().any(|word| word.is(class::THIRD)) {
+                    Person::Client
+                } else if words.iter().any(|word| word.is(class::THIRD)) {
+                    Person::Third
+                } else {
+                    continue;
+                }
+            }
+        };
+        counts[person as usize] += part.last - part.first;
+        last = Some(person);
+    }
+    let most = *counts.iter().max()?;
+    [Person::Client, Person::Trainee, Person::Both, Person::Third].into_iter().filter(|person| counts[*person as usize] == most && most > 0).max_by_key(|person| Some(*person) == last)
 }
