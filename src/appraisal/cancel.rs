@@ -13,10 +13,30 @@ pub(super) fn is_not_their_own(said: &Utterance, first: usize, last: usize, hold
         return true;
     }
     let sentence = said.sentences().get(word.sentence as usize).map_or(0, |sentence| sentence.first as usize);
-    let from = first.saturating_sub(REACH).max(sentence);
-    let denied_before = (from..first).rev().take_while(|at| words[*at].clause + 1 >= word.clause).any(|at| words[at].is(class::NEGATION) && !is_answer_no(said, at));
+    let from = stretch_start(said, first).max(sentence);
+    let denied_before = (from.max(first.saturating_sub(REACH))..first).rev().any(|at| words[at].is(class::NEGATION) && !is_answer_no(said, at));
     let denied_inside = !holds_negation && (first + 1..last).any(|at| words[at].is(class::NEGATION));
-    denied_before || denied_inside || is_reported(said, sentence, first)
+    denied_before || denied_inside || is_reported(said, from, first)
+}
+
+/// Where the stretch begins that a "not" or a "he said" can reach this word from: after the last comma, or the last "but".
+fn stretch_start(said: &Utterance, first: usize) -> usize {
+    let words = said.words();
+    let mut at = first;
+    while at > 0 {
+        let (here, before) = (words[at], words[at - 1]);
+        if here.clause != before.clause {
+            let parted = said.clauses().get(before.clause as usize).is_none_or(|clause| clause.end != crate::text::End::Conjunction);
+            if parted || matches!(said.form(at), "but" | "so" | "and" | "if") {
+                break;
+            }
+        }
+        if matches!(said.form(at), "but") && at < first {
+            break;
+        }
+        at -= 1;
+    }
+    at
 }
 
 /// "No, you should …": the word answers and denies nothing after it.
@@ -24,15 +44,21 @@ fn is_answer_no(said: &Utterance, at: usize) -> bool {
     said.form(at) == "no" && said.words().get(at + 1).is_none_or(|next| next.clause != said.words()[at].clause)
 }
 
+/// Words that a report may stand before what it reports.
+const REPORT_REACH: usize = 7;
+
 /// "Your father called you …", "part of you feels …", "as if …": somebody says or feels it, and not the therapist ("I think …").
-fn is_reported(said: &Utterance, sentence: usize, first: usize) -> bool {
+fn is_reported(said: &Utterance, from: usize, first: usize) -> bool {
     let words = said.words();
-    (sentence..first).any(|at| {
-        if !said.is(at, class::REPORTS) || words[first].clause > words[at].clause + 2 {
+    // "If you feel that way you should …": the condition reports nothing.
+    if matches!(said.form(from), "if" | "when" | "whenever" | "since") {
+        return false;
+    }
+    (from.max(first.saturating_sub(REPORT_REACH))..first).any(|at| {
+        if !said.is(at, class::REPORTS) {
             return false;
         }
-        let clause = said.clauses().get(words[at].clause as usize).map_or(sentence, |clause| clause.first as usize);
-        let own = (clause..at).any(|before| matches!(said.form(before), "i" | "we") && !(before + 1..at).any(|between| words[between].is(class::SUBJECT)));
-        !own
+        let subject = (from..at).rev().find(|before| words[*before].is(class::SUBJECT) || words[*before].is(class::YOU) || words[*before].is(class::THIRD));
+        !subject.is_some_and(|subject| matches!(said.form(subject), "i" | "we"))
     })
 }

@@ -102,7 +102,7 @@ fn plain(said: &Utterance, first: usize, last: usize, end: End) -> Part {
     let head = skip_markers(said, first, last);
     let has_verb = (head..last).any(|at| words[at].is(class::AUX) || (at > head && words[at - 1].is(class::SUBJECT)));
     let statement = has_verb && !(words[head].is(class::VERB) && !words[head].is(class::AUX)) || is(words.get(head), class::SUBJECT);
-    let mut form = if is_imperative(said, head, last) {
+    let mut form = if is_imperative(said, head, last) || later_imperative(said, first, last) {
         Form::Imperative
     } else if statement {
         Form::Statement
@@ -143,8 +143,36 @@ pub(crate) fn tag_from(said: &Utterance, first: usize, last: usize) -> Option<us
     (short || (inverted && last - head <= 4)).then_some(start)
 }
 
+/// "If so, call her", "Secondly, make a list": an order after clauses that are no sentence of their own.
+fn later_imperative(said: &Utterance, first: usize, last: usize) -> bool {
+    let words = said.words();
+    let (from, to) = (words[first].clause as usize, words[last - 1].clause as usize);
+    for at in from + 1..=to {
+        let before = said.clauses()[at - 1];
+        let before_head = skip_markers(said, before.first as usize, before.last as usize);
+        let opens = words[before_head].is(class::MARKER)
+            || matches!(said.form(before_head), "if" | "when" | "once" | "instead" | "for" | "before" | "after" | "by" | "in" | "rather" | "whenever" | "until" | "while" | "as" | "please" | "since" | "without" | "unless" | "first" | "even" | "with" | "at" | "on" | "to");
+        if !opens {
+            return false;
+        }
+        let clause = said.clauses()[at];
+        let head = skip_markers(said, clause.first as usize, clause.last as usize);
+        let listed = clause_verb_listed(said, before_head, before.last as usize);
+        if before.end == End::Comma && !listed && is_imperative(said, head, (clause.last as usize).min(last)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// "To eat, sleep and work": verbs in a row after "to" are no orders.
+fn clause_verb_listed(said: &Utterance, first: usize, last: usize) -> bool {
+    said.form(first) == "to" && last - first <= 3
+}
+
 fn is_imperative(said: &Utterance, head: usize, last: usize) -> bool {
     let words = said.words();
+    let head = if matches!(said.form(head), "never" | "always" | "really" | "not") && head + 1 < last { head + 1 } else { head };
     let Some(word) = words.get(head).filter(|word| word.is(class::VERB)) else { return false };
     let next = words.get(head + 1).filter(|_| head + 1 < last);
     // "Have you", "do they", "love is", "work was": a question or a noun.
