@@ -50,15 +50,10 @@ pub fn appraise(codebook: &Codebook, reply: &Utterance, context: &Context) -> Ap
 #[must_use]
 pub fn recognise(codebook: &Codebook, reply: &Utterance, context: &Context) -> Appraisal {
     let mut appraisal = Appraisal { kind: reply.kind(), ..Appraisal::default() };
-    match reply.kind() {
-        Kind::Speech => {}
-        Kind::Gesture | Kind::Silence => {
-            quiet(reply, &mut appraisal.acts);
-            return appraisal;
-        }
-        Kind::Unintelligible => return appraisal,
+    quiet(codebook, reply, context, &mut appraisal.acts);
+    if reply.kind() != Kind::Speech {
+        return appraisal;
     }
-    quiet(reply, &mut appraisal.acts);
     let parts = structure::parts(reply);
     let overlap = Overlap::with(context);
     let mut marks = vec![Marks::default(); parts.len()];
@@ -82,10 +77,25 @@ pub fn recognise(codebook: &Codebook, reply: &Utterance, context: &Context) -> A
     appraisal
 }
 
-fn quiet(reply: &Utterance, acts: &mut Vec<FoundAct>) {
-    let found = |act, rule, because, span| FoundAct { act, rule: Cow::Borrowed(rule), span, because: Cow::Borrowed(because), strength: 0.7 };
-    acts.extend(reply.silences().iter().map(|span| found(Act::Silence, "structure.silence", "leaves room", *span)));
-    acts.extend(reply.gestures().iter().map(|span| found(Act::Presence, "structure.gesture", "is there without words", *span)));
+/// Gestures and silences: what the codebook says of them ("checks the phone"), else that they are there.
+fn quiet(codebook: &Codebook, reply: &Utterance, context: &Context, acts: &mut Vec<FoundAct>) {
+    let asides = reply.silences().iter().map(|span| (*span, Act::Silence)).chain(reply.gestures().iter().map(|span| (*span, Act::Presence)));
+    for (span, act) in asides {
+        let inside = Utterance::read(span.of(reply.text()));
+        let before = acts.len();
+        for (rule, hit) in codebook.hits(&inside, context.client) {
+            if !(matches!(rule.act, Act::Silence | Act::Presence) || rule.act.is_hindering()) || acts[before..].iter().any(|found| found.act == rule.act) {
+                continue;
+            }
+            let place = inside.span(hit.first as usize, hit.last as usize);
+            let place = Span::new(span.start + place.start, span.start + place.end);
+            acts.push(FoundAct { act: rule.act, rule: rule.id.clone(), span: place, because: rule.because.clone(), strength: rule.strength });
+        }
+        if acts.len() == before {
+            let (rule, because) = if act == Act::Silence { ("structure.silence", "leaves room") } else { ("structure.gesture", "is there without words") };
+            acts.push(FoundAct { act, rule: Cow::Borrowed(rule), span, because: Cow::Borrowed(because), strength: 0.7 });
+        }
+    }
 }
 
 /// What the codebook's rules find.

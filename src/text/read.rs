@@ -493,7 +493,7 @@ fn aside_kind(inside: &str, starred: bool) -> Option<Kind> {
     }
     let mut words = lower.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
     let first = words.next()?;
-    if lower.split_whitespace().any(|word| matches!(word.trim_matches(|c: char| !c.is_alphanumeric()), "silence" | "silent" | "pause" | "pauses" | "silently"))
+    if lower.split_whitespace().any(|word| matches!(word.trim_matches(|c: char| !c.is_alphanumeric()), "silence" | "silent" | "pause" | "pauses" | "silently" | "quiet" | "quietly"))
         && lower.split_whitespace().count() <= 6
     {
         return Some(Kind::Silence);

@@ -18,7 +18,7 @@ use program::Programs;
 use set::Hit;
 use std::sync::LazyLock;
 
-use crate::text::Utterance;
+use crate::text::{End, Utterance};
 
 static RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
 static PROGRAMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/programs.bin"));
@@ -124,12 +124,21 @@ fn builtin_programs() -> Programs {
     postcard::from_bytes(PROGRAMS).unwrap_or_default()
 }
 
+/// Whether two matches stand in one clause, or in clauses parted by nothing but a conjunction ("I wonder | if it …").
 fn share_clause(said: &Utterance, a: Hit, b: Hit) -> bool {
-    let clauses = |hit: Hit| {
-        let clause = |word: u32| said.words().get(word as usize).map_or(0, |word| word.clause);
-        (clause(hit.first), clause(hit.last.saturating_sub(1)))
+    let clause = |word: u32| said.words().get(word as usize).map_or(0, |word| word.clause as usize);
+    let goes_on = |clause: usize| said.clauses().get(clause).is_some_and(|clause| clause.end == End::Conjunction);
+    let stretch = |hit: Hit| {
+        let (mut from, mut to) = (clause(hit.first), clause(hit.last.saturating_sub(1)));
+        while from > 0 && goes_on(from - 1) {
+            from -= 1;
+        }
+        while goes_on(to) {
+            to += 1;
+        }
+        (from, to)
     };
-    let ((a_first, a_last), (b_first, b_last)) = (clauses(a), clauses(b));
+    let ((a_first, a_last), (b_first, b_last)) = (stretch(a), stretch(b));
     a_first <= b_last && b_first <= a_last
 }
 
