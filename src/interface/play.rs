@@ -138,7 +138,7 @@ fn session_number(args: &Args, scenario: &Scenario) -> Result<u32, Error> {
     let file = &scenario.file;
     let numbers: Vec<String> = file.sessions.iter().map(|session| session.number.to_string()).collect();
     Err(Error::unusable(format!(
-        "{} has no session {}. There is {}: {}.",
+        "{} has no session {}; the scenario has {}: {}.",
         file.client.name,
         args.session,
         counted(numbers.len(), "session"),

@@ -45,9 +45,11 @@ fn drawn(page: &Page, start: f64, after: &[f64], marks: &[(u32, char)]) -> Strin
 fn below(columns: &Columns, values: usize, marks: &[(u32, char)], room: usize) -> String {
     let mut numbers = vec![' '; room];
     let last = values.saturating_sub(1);
-    let step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].into_iter().find(|step| last / step <= columns.width() / 6).unwrap_or(10_000);
+    // A number and the gap after it.
+    let label = last.to_string().len() + 1;
+    let step = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].into_iter().find(|step| last / step * label <= columns.width()).unwrap_or(10_000);
     let mut free_from = 0;
-    for turn in (0..=last).filter(|turn| *turn > 0 && (turn % step == 0 || *turn == 1)) {
+    for turn in (0..=last).filter(|turn| *turn > 0 && turn % step == 0) {
         let text = turn.to_string();
         let at = columns.place(turn);
         if at >= free_from && at + text.len() <= room {

@@ -13,7 +13,8 @@ use crate::scoring::{CloseReason, Debrief, Layer, ModelReply};
 /// The whole debrief.
 #[must_use]
 pub fn debrief_text(page: &Page, debrief: &Debrief) -> String {
-    let mut set = page.heading(&format!("After the session with {}", debrief.client));
+    let heading = page.heading(&format!("After the session with {}", debrief.client));
+    let mut set = if page.plain { heading } else { underlined(page, heading.trim(), &debrief.client) };
     set += &page.paragraph(0, &opening(page, debrief));
     if debrief.turns == 0 {
         return set;
@@ -36,8 +37,10 @@ pub fn debrief_text(page: &Page, debrief: &Debrief) -> String {
         set += &page.heading(&format!("How {} would rate it", debrief.client));
         set += &client_rating(page, rating);
     }
-    set += &page.heading("In counts");
-    set += &counts(page, &debrief.counts);
+    if page.numbers {
+        set += &page.heading("In counts");
+        set += &counts(page, &debrief.counts);
+    }
     set += &told(page, debrief);
     set += &last_words(page, debrief);
     set
@@ -59,6 +62,12 @@ pub fn how_text(page: &Page, client: &str, layers: &[Layer]) -> String {
         }
     }
     set
+}
+
+/// The first heading, with a line below it: the talk is over, another part begins.
+fn underlined(page: &Page, heading: &str, client: &str) -> String {
+    let width = unicode_width::UnicodeWidthStr::width(format!("After the session with {client}").as_str());
+    format!("{heading}\n{}\n\n", page.paint.dim(&"─".repeat(width.min(page.width))))
 }
 
 /// The opening in the form that the page shows: without figures where numbers are not wanted.
@@ -167,14 +176,20 @@ fn one_thing(page: &Page, thing: &OneThing, client: &str) -> String {
 
 /// As many rows of each kind as are read; the JSON form has them all.
 const ROWS_SHOWN: usize = 8;
+/// A choice of what to practise next, not a list of what was missed.
+const NOT_MET_SHOWN: usize = 6;
 
 fn matrix(page: &Page, matrix: &Matrix) -> String {
     let mut set = String::new();
     set += &rows(page, "Earned", &matrix.earned, "+");
     set += &rows(page, "Lost", &matrix.lost, "−");
     if !matrix.not_met.is_empty() {
-        let names: Vec<String> = matrix.not_met.iter().map(|factor| factor.title().to_lowercase()).collect();
-        set += &page.paragraph(2, &format!("Not met yet, and good to practise with this client: {}.", names.join("; ")));
+        let names: Vec<String> = matrix.not_met.iter().take(NOT_MET_SHOWN).map(|factor| factor.title().to_lowercase()).collect();
+        let more = match matrix.not_met.len().saturating_sub(NOT_MET_SHOWN) {
+            0 => String::new(),
+            more => format!("; and {more} more"),
+        };
+        set += &page.paragraph(2, &format!("Not met yet, and good to practise with this client: {}{more}.", names.join("; ")));
     }
     if set.is_empty() {
         set = page.paragraph(2, "No row of the trust matrix was touched yet.");
@@ -222,36 +237,47 @@ fn rating_line(page: &Page, name: &str, rated: &Rated) -> String {
 }
 
 fn counts(page: &Page, counts: &Counts) -> String {
-    let n = |count: u32, one: &str| crate::diagnostic::wording::counted(count as usize, one);
+    // A band on a handful of sentences would be an accident.
+    let band = |band| if counts.uncertain { String::new() } else { format!(", {}", word_for::miti(band)) };
     let mut facts = vec![format!(
-        "{}, of which {} added meaning; {}, of which {} were open.",
-        n(counts.reflections, "reflection"),
-        counts.complex_reflections,
-        n(counts.questions, "question"),
-        counts.open_questions
+        "{}, {} of which added meaning; {}, {} of which open.",
+        counted(counts.reflections, "reflection"),
+        none_or(counts.complex_reflections),
+        counted(counts.questions, "question"),
+        none_or(counts.open_questions)
     )];
     if let Some(ratio) = counts.reflection_to_question {
-        facts.push(format!("Reflections to questions: {:.1} to 1, {}.", ratio.value, word_for::miti(ratio.band)));
+        facts.push(format!("Reflections to questions: {:.1} to 1{}.", ratio.value, band(ratio.band)));
     }
     if let Some(share) = counts.complex_share {
-        facts.push(format!("Share of reflections that added meaning: {:.0} %, {}.", share.value * 100.0, word_for::miti(share.band)));
+        facts.push(format!("Share of reflections that added meaning: {:.0} %{}.", share.value * 100.0, band(share.band)));
     }
     if let Some(relational) = counts.relational {
-        facts.push(format!("Warmth and partnership, as far as words show it: {:.1} of 5, {}.", relational.value, word_for::miti(relational.band)));
+        facts.push(format!("Warmth and partnership, as far as words show it: {:.1} of 5{}.", relational.value, band(relational.band)));
     }
     facts.push(format!(
         "Replies that affirmed, asked leave or left the choice: {}. Replies that advised, warned, pressed or blamed: {}.",
-        counts.adherent, counts.non_adherent
+        none_or(counts.adherent),
+        none_or(counts.non_adherent)
     ));
     if let Some(share) = counts.talk_share {
         facts.push(format!("You spoke {:.0} % of the words.", share * 100.0));
     }
     facts.push(if counts.uncertain {
-        "This was short, so one sentence more or less would change these ratios: take them lightly.".to_owned()
+        "This was short: one sentence more or less would change these ratios, so they are given without a band.".to_owned()
     } else {
         "These are bands from research (MITI 4.2.1), no marks: of 110 published demonstrations of good practice, about half reach one reflection to a question.".to_owned()
     });
     facts.iter().map(|fact| page.paragraph(2, fact)).collect()
+}
+
+fn counted(count: u32, one: &str) -> String {
+    crate::diagnostic::wording::counted(count as usize, one)
+}
+
+/// "none", "3".
+fn none_or(count: u32) -> String {
+    if count == 0 { "none".to_owned() } else { count.to_string() }
 }
 
 fn told(page: &Page, debrief: &Debrief) -> String {

@@ -1,7 +1,7 @@
 //! Feedback after a turn: the three scores and the words that did it. Feedback always comes; its form is a choice (clinical notes, section 6).
 
 use super::{Page, word_for};
-use crate::appraisal::{FoundAct, Scale};
+use crate::appraisal::{Act, FoundAct, Scale};
 use crate::text::on_one_line;
 
 /// When and how feedback comes.
@@ -79,14 +79,14 @@ fn findings<'a>(news: &TurnNews<'a>) -> Vec<&'a FoundAct> {
 fn finding(heard: &str, found: &FoundAct) -> String {
     let words = on_one_line(found.span.of(heard));
     let because = word_for::reason(&found.because);
-    if words.is_empty() { word_for::sentence(&because) } else { format!("{}: {because}", word_for::quoted(&words)) }
+    let wordless = matches!(found.act, Act::Silence | Act::Presence);
+    if words.is_empty() || wordless { word_for::sentence(&because) } else { format!("{}: {because}", word_for::quoted(&words)) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::Paint;
     use super::*;
-    use crate::appraisal::Act;
     use crate::text::Span;
 
     fn acts() -> Vec<FoundAct> {

@@ -29,7 +29,8 @@ impl Words {
 
 /// The words that show an act.
 pub(super) fn words_of_act(turn: &TurnRecord, found: &FoundAct) -> Words {
-    Words::at(turn, found.span, &found.because)
+    let wordless = matches!(found.act, Act::Silence | Act::Presence);
+    Words::at(turn, if wordless { Span::default() } else { found.span }, &found.because)
 }
 
 /// Something that went well.
@@ -183,17 +184,22 @@ fn decisive_words(turn: &TurnRecord, turned: Turned) -> Words {
 /// From here on a score is worth praise: the rubric's 3 is the neutral middle.
 const WORTH_PRAISE: f64 = 3.5;
 
+/// Acts that are worth a word of praise by themselves, where nothing in the same reply speaks against it.
+const SKILLED: &[Act] =
+    &[Act::ComplexReflection, Act::Summary, Act::Validation, Act::Normalising, Act::EmotionNaming, Act::AutonomySupport, Act::Immediacy, Act::Apology, Act::DetailRecall];
+
 /// A turn as a strength, with its merit: points above the middle, and trust gained (a hundredth of T counts as a tenth of a point).
 fn strength(turn: &TurnRecord) -> Option<(f64, Strength)> {
     let scores = &turn.appraisal.scores;
     let points = |scale| scores.points(scale).unwrap_or(3.0);
     let above: f64 = [Scale::Empathy, Scale::NonJudgment, Scale::Listening].into_iter().map(|scale| points(scale) - 3.0).sum();
     let rose = turn.trust.1 - turn.trust.0;
-    let good = points(Scale::Empathy).max(points(Scale::Listening)) >= WORTH_PRAISE || turn.repaired || rose >= NOTICEABLE;
+    let best = turn.best_act();
+    let skilled = best.is_some_and(|found| SKILLED.contains(&found.act));
+    let good = points(Scale::Empathy).max(points(Scale::Listening)) >= WORTH_PRAISE || turn.repaired || rose >= NOTICEABLE || (skilled && above >= 0.0);
     if turn.is_setback() || turn.worst_act().is_some() || rose < 0.0 || !good {
         return None;
     }
-    let best = turn.best_act();
     let praise = match best {
         _ if turn.repaired => "You noticed that something had gone wrong between you, and you mended it.".to_owned(),
         Some(found) => word_on(found.act).to_owned(),

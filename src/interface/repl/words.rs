@@ -59,7 +59,7 @@ pub fn start_notice(page: &Page, scenario: &Scenario, session: &SessionSpec, see
     if let Some(seed) = seed_shown {
         set += &page.aside(0, &format!("To meet exactly this hour again, add --seed {seed}."));
     }
-    set + "\n"
+    set
 }
 
 fn gap(page: &Page) -> String {
