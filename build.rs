@@ -6,10 +6,16 @@ mod codebook;
 #[path = "build/scenarios.rs"]
 mod scenarios;
 #[allow(dead_code, missing_docs)]
+#[path = "src/appraisal/scores/building.rs"]
+mod scores;
+#[allow(dead_code, missing_docs)]
 #[path = "src/text/building.rs"]
 mod text;
+#[path = "build/weights.rs"]
+mod weights;
 
 fn main() {
     scenarios::embed();
     codebook::compile_all();
+    weights::compile_all();
 }

@@ -1,7 +1,7 @@
 //! What can be typed after `practicum`: the global options and one variant a command.
 
 use super::out::{ColorChoice, Out};
-use super::{Error, Exit, completions, list, manual, play, score, show, test, welcome};
+use super::{Error, Exit, agree, fit_weights, completions, list, manual, play, score, show, test, welcome};
 use crate::scenario::{Scenario, Shelf};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
@@ -93,6 +93,11 @@ pub enum Command {
     Show(show::Args),
     /// Score replies or whole transcripts from outside
     Score(score::Args),
+    /// Compare the scores with readers
+    Agree(agree::Args),
+    /// Learn the weights of the scoring model
+    #[command(hide = true)]
+    FitWeights(fit_weights::Args),
     /// Play a scenario's transcripts and compare
     Test(test::Args),
     /// Print completions for your shell
@@ -129,6 +134,8 @@ pub fn dispatch(cli: Cli, out: &mut Out) -> Result<Exit, Error> {
         Some(Command::List(args)) => list::run(&args, &globals, out),
         Some(Command::Show(args)) => show::run(&args, &globals, out),
         Some(Command::Score(args)) => score::run(&args, &globals, out),
+        Some(Command::Agree(args)) => agree::run(&args, &globals, out),
+        Some(Command::FitWeights(args)) => fit_weights::run(&args, &globals, out),
         Some(Command::Test(args)) => test::run(&args, &globals, out),
         Some(Command::Completions(args)) => completions::run(&args, &globals, out),
         Some(Command::Man(args)) => manual::run(&args, &globals, out),

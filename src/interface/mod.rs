@@ -3,9 +3,11 @@
 //! One command, one file: each has `Args` (what can be typed) and `run(args, globals, out)` (what happens). To add a command, add its file here and
 //! one variant in [`cli::Command`].
 
+pub mod agree;
 pub mod cli;
 pub mod completions;
 pub mod error;
+pub mod fit_weights;
 pub mod list;
 pub mod manual;
 pub mod out;

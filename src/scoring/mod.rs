@@ -1,12 +1,15 @@
 //! From turns to what a supervisor would say: scorecard, debrief, session measures, agreement. Each score with its evidence.
 
 pub mod act_words;
+pub mod agreement;
 pub mod change;
 pub mod debrief;
 pub mod matrix_rows;
+pub mod measures;
 pub mod moments;
 pub mod rating;
 pub mod scorecard;
+pub mod validity;
 
 pub use debrief::{Debrief, Layer, Naming, Sitting, percent};
 

@@ -1,0 +1,111 @@
+//! From many small weights to a few sentences that a supervisor can sign: evidence is gathered by reason and by sentence, the largest are
+//! told one by one, and the rest is told honestly as how the whole of it reads. The contributions of a score sum to it.
+
+use super::evidence::Evidence;
+use super::families::REASONS;
+use super::gates::gates;
+use super::layout::SCALES;
+use super::network::Verdict;
+use super::shape::reason;
+use super::stream::Stream;
+use crate::appraisal::{Appraisal, Context, Contribution, Score, Scores};
+use crate::text::{Span, Utterance};
+use std::borrow::Cow;
+
+/// Most contributions beside the start and the whole: more than a handful is not read.
+const MOST_TOLD: usize = 4;
+/// Less than this is not told by itself.
+const LEAST_TOLD: f32 = 0.12;
+
+const WHOLE: u8 = reason("whole");
+const WORDING: u8 = reason("wording");
+const START: u8 = reason("start");
+
+/// Evidence under one reason (and, for wording, in one sentence).
+struct Group {
+    reason: u8,
+    sentence: u32,
+    points: [f32; SCALES],
+    /// The strongest piece on each scale: its points and its words.
+    strongest: [(f32, (u32, u32)); SCALES],
+}
+
+/// Tells a verdict.
+pub(super) fn tell(verdict: &Verdict, evidence: &[Evidence], stream: &Stream, appraisal: &Appraisal, reply: &Utterance, _context: &Context) -> Scores {
+    let groups = gather(verdict, evidence, reply);
+    let gates = gates(stream, appraisal, reply);
+    let mut scores = [0, 1, 2].map(|scale| {
+        let mut because = told(&groups, scale, reply);
+        // What was not told by itself, so that the sum is exact.
+        let raw = f64::from(verdict.raw[scale]);
+        let start = f64::from(verdict.start[scale]);
+        let rest = raw - start - because.iter().map(|told| told.points).sum::<f64>();
+        because.push(contribution(WHOLE, scale, rest, reply.whole()));
+        because.push(contribution(START, scale, start, reply.whole()));
+        let mut points = raw;
+        for gate in gates.iter().filter(|gate| gate.most[scale] < 5.0) {
+            if points > gate.most[scale] {
+                because.push(Contribution { points: gate.most[scale] - points, span: gate.span, because: Cow::Borrowed(gate.because) });
+                points = gate.most[scale];
+            }
+        }
+        because.sort_by(|a, b| b.points.abs().total_cmp(&a.points.abs()));
+        Some(Score { points: rounded(points), because })
+    });
+    Scores { empathy: scores[0].take(), non_judgment: scores[1].take(), listening: scores[2].take() }
+}
+
+/// To the scale and to two decimals: finer than readers tell apart, coarse enough to read.
+fn rounded(points: f64) -> f64 {
+    (points.clamp(1.0, 5.0) * 100.0).round() / 100.0
+}
+
+fn gather(verdict: &Verdict, evidence: &[Evidence], reply: &Utterance) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::with_capacity(32);
+    // Group number plus one: by reason, and for wording by sentence.
+    let mut of_reason = [0usize; REASONS.len()];
+    let mut of_sentence = vec![0usize; reply.sentences().len().max(1)];
+    for share in &verdict.shares {
+        let Some(piece) = evidence.get(share.evidence) else { continue };
+        let sentence = if piece.reason == WORDING { reply.words().get(piece.place.0 as usize).map_or(0, |word| word.sentence) } else { 0 };
+        let slot = if piece.reason == WORDING { of_sentence.get_mut(sentence as usize) } else { of_reason.get_mut(usize::from(piece.reason)) };
+        let Some(slot) = slot else { continue };
+        if *slot == 0 {
+            groups.push(Group { reason: piece.reason, sentence, points: [0.0; SCALES], strongest: [(0.0, (0, 0)); SCALES] });
+            *slot = groups.len();
+        }
+        let Some(group) = groups.get_mut(*slot - 1) else { continue };
+        for scale in 0..SCALES {
+            group.points[scale] += share.points[scale];
+            if share.points[scale].abs() > group.strongest[scale].0.abs() {
+                group.strongest[scale] = (share.points[scale], piece.place);
+            }
+        }
+    }
+    groups
+}
+
+/// The largest groups that have a sentence for their direction.
+fn told(groups: &[Group], scale: usize, reply: &Utterance) -> Vec<Contribution> {
+    let mut largest: Vec<&Group> = groups.iter().filter(|group| group.points[scale].abs() >= LEAST_TOLD && !sentence(group.reason, scale, group.points[scale]).is_empty()).collect();
+    largest.sort_by(|a, b| b.points[scale].abs().total_cmp(&a.points[scale].abs()).then(a.reason.cmp(&b.reason)).then(a.sentence.cmp(&b.sentence)));
+    largest.truncate(MOST_TOLD);
+    largest.into_iter().map(|group| contribution(group.reason, scale, f64::from(group.points[scale]), span(group, scale, reply))).collect()
+}
+
+fn span(group: &Group, scale: usize, reply: &Utterance) -> Span {
+    if group.reason == WORDING {
+        return reply.sentences().get(group.sentence as usize).map_or_else(|| reply.whole(), |sentence| reply.span(sentence.first as usize, sentence.last as usize));
+    }
+    let (strength, (first, last)) = group.strongest[scale];
+    // The strongest piece shows the words only where it points the same way as its reason.
+    if last > first && strength * group.points[scale] > 0.0 { reply.span(first as usize, last as usize) } else { reply.whole() }
+}
+
+fn sentence(reason: u8, scale: usize, points: f32) -> &'static str {
+    REASONS.get(usize::from(reason)).map_or("", |(_, up, down)| if points >= 0.0 { up[scale] } else { down[scale] })
+}
+
+fn contribution(reason: u8, scale: usize, points: f64, span: Span) -> Contribution {
+    Contribution { points, span, because: Cow::Borrowed(sentence(reason, scale, points as f32)) }
+}

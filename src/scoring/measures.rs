@@ -1,0 +1,252 @@
+//! A whole session in a supervisor's figures: MITI's counts and ratios, the three scores, and one mark that orders sessions by quality.
+
+use crate::appraisal::codebook::Codebook;
+use crate::appraisal::scores::Scorer;
+use crate::appraisal::{Act, Appraisal, Context, QuestionKind, ReflectionKind, Scale, Speaker, Turn, appraise};
+use crate::text::Utterance;
+use serde::Serialize;
+
+/// Fewer replies than this and a ratio says little: one reflection more would move it by a fifth. Our choice.
+const SHORT: usize = 10;
+/// Earlier turns that a reply is heard against.
+const REMEMBERED: usize = 8;
+
+/// The figures of a session.
+#[derive(Clone, Debug, PartialEq, Default, Serialize)]
+pub struct SessionMeasures {
+    /// Replies of the therapist.
+    pub turns: usize,
+    /// 1 to 5; orders sessions by quality.
+    pub overall: f64,
+    /// Mean of the scores that there are; `None` where there is none.
+    pub empathy: Option<f64>,
+    /// Likewise.
+    pub non_judgment: Option<f64>,
+    /// Likewise.
+    pub listening: Option<f64>,
+    /// Replies with a reflection.
+    pub reflections: usize,
+    /// Replies with a question.
+    pub questions: usize,
+    /// Replies with an open question.
+    pub open_questions: usize,
+    /// Reflections to questions; `None` without a question.
+    pub reflection_to_question: Option<f64>,
+    /// Share of the reflections that are complex; `None` without a reflection.
+    pub complex_share: Option<f64>,
+    /// Replies that inform, advise, offer or negotiate.
+    pub input: usize,
+    /// Replies that advise.
+    pub advice: usize,
+    /// Replies with a hindering act.
+    pub non_adherent: usize,
+    /// The therapist's share of all words, 0 to 1.
+    pub therapist_word_share: f64,
+}
+
+/// How a figure stands against MITI's thresholds, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Band {
+    /// Below fair.
+    Below,
+    /// Fair.
+    Fair,
+    /// Good.
+    Good,
+}
+
+impl Band {
+    fn of(value: f64, fair: f64, good: f64) -> Self {
+        if value >= good {
+            Band::Good
+        } else if value >= fair {
+            Band::Fair
+        } else {
+            Band::Below
+        }
+    }
+
+    /// As a reader of a report meets it.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Band::Below => "below fair",
+            Band::Fair => "fair",
+            Band::Good => "good",
+        }
+    }
+}
+
+/// Acts that MITI would call non-adherent: they give, press or judge where nobody asked.
+const NON_ADHERENT: [Act; 15] = [
+    Act::Advice, Act::Directing, Act::Warning, Act::Moralising, Act::Blame, Act::Labelling, Act::Sarcasm, Act::Minimising, Act::WhyChallenge, Act::Pressure, Act::Disbelief, Act::Dismissal, Act::Stereotype,
+    Act::Defensiveness, Act::ConfidentialityBreach,
+];
+
+impl SessionMeasures {
+    /// Measures a session, given in order, by the scores in the binary.
+    #[must_use]
+    pub fn of(turns: &[(Speaker, &str)]) -> Self {
+        Self::with(Scorer::builtin(), turns)
+    }
+
+    /// Measures a session by other weights.
+    #[must_use]
+    pub fn with(scorer: &Scorer, turns: &[(Speaker, &str)]) -> Self {
+        let said: Vec<Turn> = turns.iter().map(|(speaker, text)| Turn { speaker: *speaker, utterance: Utterance::read(text) }).collect();
+        let mut tally = Tally::default();
+        for (at, turn) in said.iter().enumerate() {
+            let words = turn.utterance.words().len();
+            match turn.speaker {
+                Speaker::Client => tally.client_words += words,
+                Speaker::Therapist => {
+                    tally.therapist_words += words;
+                    let (client, before) = heard_before(&said, at);
+                    let context = Context { earlier: &said[before.0..before.1], ..Context::of(client) };
+                    let mut appraisal = appraise(Codebook::builtin(), &turn.utterance, &context);
+                    appraisal.scores = scorer.score(&appraisal, &turn.utterance, &context);
+                    tally.add(&appraisal);
+                }
+            }
+        }
+        tally.measures()
+    }
+
+    /// Measures a session whose replies are appraised already; `words` are the therapist's and the client's.
+    #[must_use]
+    pub fn of_appraised<'a>(replies: impl IntoIterator<Item = &'a Appraisal>, words: (usize, usize)) -> Self {
+        let mut tally = Tally { therapist_words: words.0, client_words: words.1, ..Tally::default() };
+        for appraisal in replies {
+            tally.add(appraisal);
+        }
+        tally.measures()
+    }
+
+    /// Whether the session is too short for its ratios to say much.
+    #[must_use]
+    pub const fn is_short(&self) -> bool {
+        self.turns < SHORT
+    }
+
+    /// MITI 4.2.1: reflections to questions, fair 1 to 1, good 2 to 1.
+    #[must_use]
+    pub fn reflection_band(&self) -> Option<Band> {
+        self.reflection_to_question.map(|ratio| Band::of(ratio, 1.0, 2.0))
+    }
+
+    /// MITI 4.2.1: share of complex reflections, fair 40 %, good 50 %.
+    #[must_use]
+    pub fn complex_band(&self) -> Option<Band> {
+        self.complex_share.map(|share| Band::of(share, 0.4, 0.5))
+    }
+
+    /// MITI 4.2.1: relational global, fair 3.5, good 4; here the mean of empathy and listening stands for it.
+    #[must_use]
+    pub fn relational_band(&self) -> Option<Band> {
+        Some(Band::of(f64::midpoint(self.empathy?, self.listening?), 3.5, 4.0))
+    }
+
+    /// The figures in whole sentences, bands first; never a pass mark.
+    #[must_use]
+    pub fn in_words(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        if self.is_short() {
+            said.push(format!("This is a short session ({} {}), so its ratios are uncertain.", self.turns, if self.turns == 1 { "reply" } else { "replies" }));
+        }
+        if let (Some(ratio), Some(band)) = (self.reflection_to_question, self.reflection_band()) {
+            said.push(format!("Reflections to questions: {ratio:.1} to 1, {}. (Of 110 public demonstrations of good practice about half reach 1 to 1 and a fifth reach 2 to 1.)", band.words()));
+        }
+        if let (Some(share), Some(band)) = (self.complex_share, self.complex_band()) {
+            said.push(format!("Complex reflections: {:.0} in 100 of all reflections, {}.", share * 100.0, band.words()));
+        }
+        if let Some(band) = self.relational_band() {
+            said.push(format!("Empathy and listening together: {}.", band.words()));
+        }
+        said.push(format!("Replies that advise or inform: {}; replies with a roadblock: {}; of {} in all.", self.input, self.non_adherent, self.turns));
+        said.push(format!("The therapist's share of the words: {:.0} in 100.", self.therapist_word_share * 100.0));
+        said
+    }
+}
+
+/// The client's last statement before a reply, and the range of turns before that.
+fn heard_before(said: &[Turn], at: usize) -> (&Utterance, (usize, usize)) {
+    static NOTHING: std::sync::LazyLock<Utterance> = std::sync::LazyLock::new(|| Utterance::read(""));
+    match said[..at].iter().rposition(|turn| turn.speaker == Speaker::Client) {
+        Some(client) => (&said[client].utterance, (client.saturating_sub(REMEMBERED), client)),
+        None => (&NOTHING, (0, 0)),
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    turns: usize,
+    sums: [f64; 3],
+    counts: [usize; 3],
+    reflections: usize,
+    complex: usize,
+    questions: usize,
+    open: usize,
+    input: usize,
+    advice: usize,
+    non_adherent: usize,
+    therapist_words: usize,
+    client_words: usize,
+}
+
+impl Tally {
+    fn add(&mut self, appraisal: &Appraisal) {
+        self.turns += 1;
+        for (at, scale) in [Scale::Empathy, Scale::NonJudgment, Scale::Listening].into_iter().enumerate() {
+            if let Some(points) = appraisal.scores.points(scale) {
+                self.sums[at] += points;
+                self.counts[at] += 1;
+            }
+        }
+        let behaviour = appraisal.behaviour;
+        self.reflections += usize::from(behaviour.reflection.is_some());
+        self.complex += usize::from(behaviour.reflection == Some(ReflectionKind::Complex));
+        self.questions += usize::from(behaviour.question.is_some());
+        self.open += usize::from(behaviour.question == Some(QuestionKind::Open));
+        self.input += usize::from(behaviour.input.is_some());
+        self.advice += usize::from(appraisal.does(Act::Advice) || appraisal.does(Act::Directing));
+        self.non_adherent += usize::from(appraisal.acts.iter().any(|found| NON_ADHERENT.contains(&found.act)));
+    }
+
+    fn measures(&self) -> SessionMeasures {
+        let mean = |at: usize| (self.counts[at] > 0).then(|| self.sums[at] / self.counts[at] as f64);
+        let part = |part: usize, whole: usize| (whole > 0).then(|| part as f64 / whole as f64);
+        let words = self.therapist_words + self.client_words;
+        SessionMeasures {
+            turns: self.turns,
+            overall: self.overall(),
+            empathy: mean(0),
+            non_judgment: mean(1),
+            listening: mean(2),
+            reflections: self.reflections,
+            questions: self.questions,
+            open_questions: self.open,
+            reflection_to_question: part(self.reflections, self.questions),
+            complex_share: part(self.complex, self.reflections),
+            input: self.input,
+            advice: self.advice,
+            non_adherent: self.non_adherent,
+            therapist_word_share: part(self.therapist_words, words).unwrap_or(0.0),
+        }
+    }
+
+    /// How good a session is, 1 to 5. clinical.md, section 3: less input, more reflections a turn, less advice, more reflections to questions
+    /// tell good demonstrations from bad ones, in this order; the three scores carry what counts do not. The weights are set by hand,
+    /// equal parts for the scores and for the counts, and were not fitted.
+    fn overall(&self) -> f64 {
+        if self.turns == 0 {
+            return 3.0;
+        }
+        let share = |part: usize| part as f64 / self.turns as f64;
+        let means: Vec<f64> = (0..3).filter(|at| self.counts[*at] > 0).map(|at| self.sums[at] / self.counts[at] as f64).collect();
+        let relational = if means.is_empty() { 3.0 } else { means.iter().sum::<f64>() / means.len() as f64 };
+        let reflections = share(self.reflections);
+        let balance = self.reflections as f64 / (self.reflections + self.questions).max(1) as f64;
+        let technical = 3.0 + 2.0 * (reflections - 0.4) + 1.0 * (balance - 0.5) - 2.0 * share(self.input) - 2.0 * share(self.non_adherent);
+        (0.5 * relational + 0.5 * technical).clamp(1.0, 5.0)
+    }
+}
