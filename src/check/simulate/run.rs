@@ -1,0 +1,161 @@
+//! One run: a simulated trainee and a client, for as many sessions as the course has, unless the client leaves.
+
+use super::bank::Bank;
+use super::heard::{Heard, addressed};
+use super::trainee::{Sight, Trainee};
+use super::{Plan, Policy};
+use crate::client::Standing;
+use crate::scenario::Scenario;
+use crate::session::{CloseReason, Event, Opening, Session, What};
+use crate::text::Utterance;
+use rand::SeedableRng as _;
+use rand::rngs::ChaCha8Rng;
+use std::sync::Arc;
+
+/// What all runs of one scenario share.
+pub(super) struct Table {
+    ids: Vec<String>,
+    topics: Vec<String>,
+    /// How many of the layers 1 to 4 the scenario has.
+    pub(super) layers: usize,
+}
+
+impl Table {
+    pub(super) fn new(scenario: &Scenario) -> Self {
+        let (he, him, his) = &scenario.file.client.pronouns;
+        let words = [he.as_str(), him.as_str(), his.as_str()];
+        Self {
+            ids: scenario.file.topics.iter().map(|topic| topic.id.clone()).collect(),
+            topics: scenario.file.topics.iter().map(|topic| addressed(&topic.name, &words)).collect(),
+            layers: (1..=4).filter(|layer| scenario.file.disclosures.iter().any(|told| told.layer == *layer)).count(),
+        }
+    }
+}
+
+/// What came of a run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Outcome {
+    /// T at the last close.
+    pub(super) trust: f64,
+    /// T after every turn, of all sessions in a row.
+    pub(super) course: Vec<f64>,
+    pub(super) layers: usize,
+    pub(super) ruptures: u32,
+    pub(super) left: bool,
+    pub(super) turns: u32,
+    /// Sum and count of the scores: empathy, non-judgment, listening.
+    pub(super) scores: [(f64, u32); 3],
+    /// Turns that only a fallback answered.
+    pub(super) fallbacks: u32,
+}
+
+/// An insult and its repair, put into a run before this turn of the first session.
+pub(super) type Inserted<'a> = (u32, &'a [&'a str]);
+
+/// Plays one run.
+pub(super) fn run(scenario: &Arc<Scenario>, table: &Table, plan: &Plan, policy: Policy, number: u32, inserted: Option<Inserted<'_>>) -> Outcome {
+    let bank = Bank::get();
+    let mut outcome = Outcome::default();
+    let Some(repertoire) = bank.of(policy) else { return outcome };
+    let mut draw = generator(plan.seed, policy, number);
+    let mut trainee = Trainee::new(bank, repertoire, &scenario.file.client.name, &table.topics);
+    let mut carried: Option<Box<Standing>> = None;
+    for session in 1..=plan.course.max(1) {
+        let opening = Opening { seed: plan.seed.wrapping_mul(1_000_003).wrapping_add(u64::from(number)), session, set: Vec::new(), carried: carried.take() };
+        let turns = if plan.turns > 0 { plan.turns } else { scenario.session(session).map_or(20, |spec| spec.turns) };
+        trainee.begin_session();
+        let standing = hour(scenario, table, opening, turns, &mut trainee, &mut draw, inserted.filter(|_| session == 1), &mut outcome);
+        if outcome.left {
+            break;
+        }
+        carried = Some(Box::new(standing));
+    }
+    outcome
+}
+
+/// One session.
+#[allow(clippy::too_many_arguments)]
+fn hour(
+    scenario: &Arc<Scenario>,
+    table: &Table,
+    opening: Opening,
+    turns: u32,
+    trainee: &mut Trainee<'_>,
+    draw: &mut ChaCha8Rng,
+    inserted: Option<Inserted<'_>>,
+    outcome: &mut Outcome,
+) -> Standing {
+    let number = opening.session;
+    let (mut session, events) = Session::open(Arc::clone(scenario), opening);
+    let mut line = Utterance::read(said(&events));
+    let mut told = false;
+    for turn in 1..=turns {
+        if let Some((_, replies)) = inserted.filter(|(at, _)| *at == turn) {
+            for reply in replies {
+                let events = session.hear(reply);
+                outcome.take(&events);
+                line = Utterance::read(said(&events));
+            }
+        }
+        let heard = Heard::of(&line, &Bank::get().words);
+        let touched: Vec<usize> = scenario.background.topics_in(&line).iter().filter_map(|id| table.ids.iter().position(|topic| topic == id)).collect();
+        let hurt = session.run().client().rupture().is_some();
+        let reply = trainee.says(&heard, &touched, Sight { turn, turns, session: number, hurt, told }, draw);
+        let events = session.hear(&reply);
+        outcome.take(&events);
+        outcome.turns += 1;
+        outcome.course.push(session.run().client().trust());
+        told = events.iter().any(|event| matches!(&event.what, What::Disclosed { layer, .. } if *layer > 0));
+        if session.run().closed().is_some() {
+            break;
+        }
+        line = Utterance::read(said(&events));
+    }
+    outcome.left |= session.run().closed() == Some(CloseReason::ClientLeft);
+    session.close(CloseReason::Ended);
+    let client = session.run().client();
+    outcome.trust = client.trust();
+    outcome.layers = client.layers_told();
+    outcome.ruptures = client.standing().ruptures;
+    client.standing().clone()
+}
+
+impl Outcome {
+    fn take(&mut self, events: &[Event]) {
+        for event in events {
+            match &event.what {
+                What::Appraised { empathy, non_judgment, listening, .. } => {
+                    for (sum, score) in self.scores.iter_mut().zip([empathy, non_judgment, listening]) {
+                        if let Some(points) = score {
+                            sum.0 += points;
+                            sum.1 += 1;
+                        }
+                    }
+                }
+                What::ClientSaid { fallback: true, .. } => self.fallbacks += 1,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What the client said last in these events.
+fn said(events: &[Event]) -> &str {
+    events
+        .iter()
+        .rev()
+        .find_map(|event| match &event.what {
+            What::ClientSaid { text, .. } => Some(text.as_str()),
+            _ => None,
+        })
+        .unwrap_or("")
+}
+
+fn generator(seed: u64, policy: Policy, number: u32) -> ChaCha8Rng {
+    let mut key = [0_u8; 32];
+    key[..8].copy_from_slice(&seed.to_le_bytes());
+    key[8] = policy as u8;
+    key[12..16].copy_from_slice(&number.to_le_bytes());
+    key[16..24].copy_from_slice(b"trainee\0");
+    ChaCha8Rng::from_seed(key)
+}
