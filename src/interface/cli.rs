@@ -1,7 +1,7 @@
 //! What can be typed after `practicum`: the global options and one variant a command.
 
 use super::out::{ColorChoice, Out};
-use super::{Error, Exit, agree, fit_weights, completions, list, manual, play, score, show, test, welcome};
+use super::{Error, Exit, agree, fit_weights, completions, list, manual, play, score, show, simulate, test, welcome};
 use crate::scenario::{Scenario, Shelf};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
@@ -100,6 +100,8 @@ pub enum Command {
     FitWeights(fit_weights::Args),
     /// Play a scenario's transcripts and compare
     Test(test::Args),
+    /// Let simulated trainees sit with a client, and see whom it rewards
+    Simulate(simulate::Args),
     /// Print completions for your shell
     Completions(completions::Args),
     /// Print the manual page
@@ -137,6 +139,7 @@ pub fn dispatch(cli: Cli, out: &mut Out) -> Result<Exit, Error> {
         Some(Command::Agree(args)) => agree::run(&args, &globals, out),
         Some(Command::FitWeights(args)) => fit_weights::run(&args, &globals, out),
         Some(Command::Test(args)) => test::run(&args, &globals, out),
+        Some(Command::Simulate(args)) => simulate::run(&args, &globals, out),
         Some(Command::Completions(args)) => completions::run(&args, &globals, out),
         Some(Command::Man(args)) => manual::run(&args, &globals, out),
     }

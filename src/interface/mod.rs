@@ -15,6 +15,7 @@ pub mod play;
 pub mod repl;
 pub mod score;
 pub mod show;
+pub mod simulate;
 pub mod test;
 pub mod welcome;
 

@@ -8,6 +8,8 @@ pub mod json_lines;
 pub mod page;
 pub mod paint;
 pub mod shelf;
+pub mod simulation;
+pub mod simulation_page;
 pub mod why;
 pub mod word_for;
 

@@ -1,0 +1,124 @@
+//! `simulate SCENARIO`: twelve simulated trainees, and what comes of them.
+
+use super::list::Format;
+use super::{Error, Exit, Globals, Out};
+use crate::check::simulate::{Plan, Policy, insult_and_repair, simulate, unmet};
+use crate::diagnostic::wording::did_you_mean_or_list;
+use crate::report::{simulation, simulation_page};
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What can be typed.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The scenario's name, or its folder
+    #[arg(value_name = "SCENARIO")]
+    scenario: String,
+    /// Which simulated trainee, or `all`; may be given again
+    #[arg(long, value_name = "NAME", default_value = "all")]
+    policy: Vec<String>,
+    /// Independent runs of each
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    sessions: u32,
+    /// Consecutive sessions in each run
+    #[arg(long, value_name = "K", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
+    course: u32,
+    /// Turns of a session (otherwise as the scenario says)
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true, value_parser = clap::value_parser!(u32).range(0..=100_000))]
+    turns: u32,
+    /// The same seed gives the same figures
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Write a page with charts here
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// For people or for programs
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+    /// For screen readers: a table with commas, no charts
+    #[arg(long)]
+    plain: bool,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// A scenario or a policy that does not exist, or a page that cannot be written.
+pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error> {
+    let scenario = globals.open(&args.scenario)?;
+    let plan = Plan { policies: policies(&args.policy)?, sessions: args.sessions, course: args.course, turns: args.turns, seed: args.seed };
+    let progress = Progress::new(out, u64::from(plan.sessions) * plan.policies.len() as u64);
+    let simulated = simulate(&scenario, &plan, || progress.step());
+    progress.clear();
+    let asks_insult = plan.policies.contains(&Policy::Skilled) && (args.format == Format::Text || args.html.is_some());
+    let insult = asks_insult.then(|| insult_and_repair(&scenario, &plan));
+    let wrong = unmet(&scenario, &plan, &simulated);
+    let expected = scenario.file.expects.len();
+    match args.format {
+        Format::Json => {
+            for one in &simulated {
+                writeln!(out, "{}", serde_json::to_string(&one.row).map_err(std::io::Error::from)?)?;
+            }
+        }
+        Format::Text => write!(out, "{}", simulation::text(&out.page(args.plain), &scenario.file.title, &plan, &simulated, insult, &wrong, expected))?,
+    }
+    if let Some(path) = &args.html {
+        let page = simulation_page::page(&scenario.file.title, &plan, &simulated, insult, &wrong, expected);
+        fs::write(path, page).map_err(|error| Error::surroundings(format!("I could not write `{}`", path.display()), error))?;
+        out.note(&format!("The page is {}.", path.display()));
+    }
+    if args.format == Format::Json {
+        for one in &wrong {
+            out.note(&format!("practicum: {one}"));
+        }
+    }
+    Ok(if wrong.is_empty() { Exit::Fine } else { Exit::Findings })
+}
+
+/// The policies that were named.
+fn policies(names: &[String]) -> Result<Vec<Policy>, Error> {
+    if names.iter().any(|name| name == "all") {
+        return Ok(Policy::ALL.to_vec());
+    }
+    let mut policies = Vec::new();
+    for name in names {
+        let policy = Policy::from_name(&name.replace('-', "_")).ok_or_else(|| {
+            let known = Policy::ALL.iter().map(|policy| policy.name());
+            let hint = did_you_mean_or_list(name, known, "there are").unwrap_or_default();
+            Error::unusable(format!("there is no simulated trainee `{}`; {hint}", crate::text::neutralise(name)))
+        })?;
+        if !policies.contains(&policy) {
+            policies.push(policy);
+        }
+    }
+    Ok(policies)
+}
+
+/// A line that counts runs, on a terminal only.
+struct Progress {
+    shown: bool,
+    all: u64,
+    done: AtomicU64,
+}
+
+impl Progress {
+    fn new(out: &Out, all: u64) -> Self {
+        Self { shown: out.is_terminal() && std::io::IsTerminal::is_terminal(&std::io::stderr()), all, done: AtomicU64::new(0) }
+    }
+
+    fn step(&self) {
+        let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
+        // A hundred updates are enough for the eye and cost nothing.
+        if self.shown && (done == self.all || done.is_multiple_of((self.all / 100).max(1))) {
+            let _ = write!(std::io::stderr(), "\r{done} of {} runs", self.all);
+        }
+    }
+
+    fn clear(&self) {
+        if self.shown {
+            let _ = write!(std::io::stderr(), "\r\u{1b}[K");
+        }
+    }
+}
