@@ -42,7 +42,7 @@ mod weigh {
     pub(super) const SAYS: u32 = 2000;
     pub(super) const TOPIC: u32 = 600;
     pub(super) const CARRIED_TOPIC: u32 = 350;
-    pub(super) const HEARD: u32 = 500;
+    pub(super) const HEARD: u32 = 650;
     pub(super) const AFTER: u32 = 450;
     pub(super) const ASKS: u32 = 250;
     pub(super) const ABOUT: u32 = 100;
