@@ -292,10 +292,12 @@ impl<'a> Choice<'a, '_> {
                 return Some(chosen);
             }
         }
+        // "What is two and two?" is not a question on what was talked about, though it names nothing else.
+        let leaves = matching::asked(self.facts.appraisal) && self.facts.appraisal.does(Act::TopicShift);
         let heavier = self.reaction(reactions, |weight, _| weight >= CARRIED);
         heavier
             .or_else(|| self.short())
-            .or_else(|| self.facts.carried.and_then(|topic| self.topic(topic)))
+            .or_else(|| self.facts.carried.filter(|_| !leaves).and_then(|topic| self.topic(topic)))
             .or_else(|| self.reaction(reactions, |_, _| true))
     }
 
