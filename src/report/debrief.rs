@@ -122,7 +122,7 @@ fn moment_title(page: &Page, moment: &Moment, client: &str) -> String {
     let what = if moment.repaired {
         format!("you mended what had come between you; {trust}")
     } else if moment.ruptured {
-        format!("something broke between you; {trust}")
+        format!("this hurt {client}, and a rupture opened or grew; {trust}")
     } else if let Some(layer) = moment.told_layer.filter(|layer| *layer >= 1) {
         let depth = if layer >= 3 { "something that hardly anyone knows" } else { "something that had been kept back" };
         format!("{client} told you {depth}; {trust}")
@@ -176,6 +176,8 @@ fn one_thing(page: &Page, thing: &OneThing, client: &str) -> String {
 
 /// As many rows of each kind as are read; the JSON form has them all.
 const ROWS_SHOWN: usize = 8;
+/// A row is a line or two.
+const ROW_CHARS: usize = 72;
 /// A choice of what to practise next, not a list of what was missed.
 const NOT_MET_SHOWN: usize = 6;
 
@@ -207,7 +209,7 @@ fn rows(page: &Page, name: &str, rows: &[MatrixRow], mark: &str) -> String {
     let mut set = page.paragraph(2, &format!("{name}:"));
     for row in shown.iter().take(ROWS_SHOWN) {
         let mark = if page.plain { String::new() } else { format!("  {mark} ") };
-        let words = if row.words.is_empty() { String::new() } else { format!(": {}", word_for::quoted(&row.words)) };
+        let words = if row.words.is_empty() { String::new() } else { format!(": {}", word_for::quoted(&word_for::briefly(&row.words, ROW_CHARS))) };
         set += &page.hanging(&mark, "    ", &format!("{} ({}){words}", row.title, word_for::in_turns(row.turn, row.times)));
     }
     if let Some(more) = shown.len().checked_sub(ROWS_SHOWN).filter(|more| *more > 0) {
@@ -242,9 +244,9 @@ fn counts(page: &Page, counts: &Counts) -> String {
     let mut facts = vec![format!(
         "{}, {} of which added meaning; {}, {} of which open.",
         counted(counts.reflections, "reflection"),
-        none_or(counts.complex_reflections),
+        word_for::share(counts.complex_reflections, counts.reflections),
         counted(counts.questions, "question"),
-        none_or(counts.open_questions)
+        word_for::share(counts.open_questions, counts.questions)
     )];
     if let Some(ratio) = counts.reflection_to_question {
         facts.push(format!("Reflections to questions: {:.1} to 1{}.", ratio.value, band(ratio.band)));
@@ -257,8 +259,8 @@ fn counts(page: &Page, counts: &Counts) -> String {
     }
     facts.push(format!(
         "Replies that affirmed, asked leave or left the choice: {}. Replies that advised, warned, pressed or blamed: {}.",
-        none_or(counts.adherent),
-        none_or(counts.non_adherent)
+        word_for::share(counts.adherent, 0),
+        word_for::share(counts.non_adherent, 0)
     ));
     if let Some(share) = counts.talk_share {
         facts.push(format!("You spoke {:.0} % of the words.", share * 100.0));
@@ -273,11 +275,6 @@ fn counts(page: &Page, counts: &Counts) -> String {
 
 fn counted(count: u32, one: &str) -> String {
     crate::diagnostic::wording::counted(count as usize, one)
-}
-
-/// "none", "3".
-fn none_or(count: u32) -> String {
-    if count == 0 { "none".to_owned() } else { count.to_string() }
 }
 
 fn told(page: &Page, debrief: &Debrief) -> String {

@@ -29,9 +29,6 @@ pub struct TurnNews<'a> {
     pub trust: Option<(f64, f64)>,
 }
 
-/// Two findings are a glance; more is a lecture.
-const FINDINGS: usize = 2;
-
 /// The feedback on a turn, set in on the page so that it stays beside the talk.
 #[must_use]
 pub fn feedback(page: &Page, news: &TurnNews<'_>) -> String {
@@ -66,13 +63,17 @@ pub fn feedback(page: &Page, news: &TurnNews<'_>) -> String {
     set
 }
 
-/// The clearest helping finding, then the clearest hindering one; each act once.
+/// The clearest helping finding, then the clearest hindering one. Where trust fell over a roadblock, only that: a kind word for half of a hurtful sentence
+/// would teach the wrong thing.
 fn findings<'a>(news: &TurnNews<'a>) -> Vec<&'a FoundAct> {
     let strongest = |hindering: bool| {
         let side = news.acts.iter().filter(|found| found.act.is_hindering() == hindering && !found.because.is_empty());
         side.rev().max_by(|a, b| a.strength.total_cmp(&b.strength))
     };
-    [strongest(false), strongest(true)].into_iter().flatten().take(FINDINGS).collect()
+    let fell = news.trust.is_some_and(|(before, after)| after < before);
+    let hindering = strongest(true);
+    let helping = strongest(false).filter(|_| hindering.is_none() || !fell);
+    [helping, hindering].into_iter().flatten().collect()
 }
 
 /// “you should”: tells her what to do.
@@ -100,10 +101,19 @@ mod tests {
     fn what_helped_comes_before_what_hindered_with_its_words() {
         let page = Page::new(Some(80), Paint::plain(), false);
         let acts = acts();
+        let news = TurnNews { heard: HEARD, scores: [Some(3.0), Some(2.0), None], acts: &acts, trust: Some((0.4, 0.42)) };
+        let set = feedback(&page, &news);
+        assert!(set.contains("trust 42, up 2"), "{set}");
+        assert!(set.find("+ “That makes sense”").unwrap() < set.find("− “You should").unwrap(), "{set}");
+    }
+
+    #[test]
+    fn a_roadblock_that_cost_trust_is_not_softened() {
+        let page = Page::new(Some(80), Paint::plain(), false);
+        let acts = acts();
         let news = TurnNews { heard: HEARD, scores: [Some(3.0), Some(2.0), None], acts: &acts, trust: Some((0.4, 0.35)) };
         let set = feedback(&page, &news);
-        assert!(set.contains("trust 35, down 5"), "{set}");
-        assert!(set.find("+ “That makes sense”").unwrap() < set.find("− “You should").unwrap(), "{set}");
+        assert!(set.contains("− “You should") && !set.contains('+'), "{set}");
     }
 
     #[test]

@@ -54,6 +54,8 @@ impl Page {
             let options = textwrap::Options::new(self.width)
                 .initial_indent(first)
                 .subsequent_indent(rest)
+                // Not after a slash or a hyphen: `/quit` stays whole.
+                .word_separator(textwrap::WordSeparator::AsciiSpace)
                 .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit)
                 .word_splitter(textwrap::WordSplitter::NoHyphenation);
             set += textwrap::fill(line, options).trim_end();
@@ -71,7 +73,7 @@ impl Page {
     /// A heading with an empty line before it.
     #[must_use]
     pub fn heading(&self, text: &str) -> String {
-        if self.plain { format!("\n{}:\n", on_one_line(text)) } else { format!("\n{}\n", self.paint.bold(&neutralise(text))) }
+        if self.plain { format!("\n{}:\n", on_one_line(text)) } else { format!("\n{}", self.dressed(&self.paragraph(0, text), |paint, line| paint.bold(line))) }
     }
 
     /// Each line dressed on its own, so that no colour runs over an indent or a newline.

@@ -1,7 +1,7 @@
 //! `/why`: how a reply came to its scores, with the words that did it.
 
 use super::{Page, word_for};
-use crate::appraisal::{Contribution, Scale, Score};
+use crate::appraisal::{Contribution, FoundAct, Scale, Score};
 use crate::scoring::TurnRecord;
 use crate::scoring::act_words::name_of;
 use crate::text::Span;
@@ -15,7 +15,7 @@ const LINES: usize = 4;
 #[must_use]
 pub fn why_text(page: &Page, client: &str, turn: &TurnRecord) -> String {
     let mut set = page.paragraph(2, &format!("Turn {}: {}", turn.turn, word_for::quoted(&turn.heard)));
-    for found in &turn.appraisal.acts {
+    for found in acts_once(&turn.appraisal.acts) {
         let words = found.span.of(&turn.heard);
         set += &page.hanging("  ", "    ", &format!("Heard as {}: {}: {}", name_of(found.act), word_for::quoted(words), word_for::reason(&found.because)));
     }
@@ -32,6 +32,15 @@ pub fn why_text(page: &Page, client: &str, turn: &TurnRecord) -> String {
         set += &page.hanging("  ", "    ", &format!("{client}: {}", word_for::reason(because)));
     }
     set
+}
+
+/// Each act once, by its strongest finding, in the order of the reply.
+fn acts_once(acts: &[FoundAct]) -> Vec<&FoundAct> {
+    let strongest = |found: &FoundAct| {
+        let same = acts.iter().filter(|other| other.act == found.act);
+        same.rev().max_by(|a, b| a.strength.total_cmp(&b.strength)).is_some_and(|best| std::ptr::eq(best, found))
+    };
+    acts.iter().filter(|found| strongest(found)).collect()
 }
 
 fn scale_lines(page: &Page, scale: Scale, score: Option<&Score>, heard: &str) -> String {

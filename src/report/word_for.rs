@@ -81,6 +81,28 @@ pub fn quoted(words: &str) -> String {
     if bare { words } else { format!("“{words}”") }
 }
 
+/// "none", "3", "all" of so many.
+#[must_use]
+pub fn share(count: u32, of: u32) -> String {
+    match count {
+        0 => "none".to_owned(),
+        count if count == of && of > 1 => "all".to_owned(),
+        count => count.to_string(),
+    }
+}
+
+/// A quotation for a list: at most so many characters, cut at a word.
+#[must_use]
+pub fn briefly(words: &str, most: usize) -> String {
+    let words = on_one_line(words);
+    if words.chars().count() <= most {
+        return words;
+    }
+    let cut: String = words.chars().take(most).collect();
+    let end = cut.rfind(' ').filter(|end| *end > 0).unwrap_or(cut.len());
+    format!("{} …", cut.get(..end).unwrap_or(&cut))
+}
+
 /// "in turn 3", "in turn 3 and 2 others".
 #[must_use]
 pub fn in_turns(turn: u32, times: u32) -> String {
@@ -91,11 +113,20 @@ pub fn in_turns(turn: u32, times: u32) -> String {
     }
 }
 
-/// A reason from the codebook as the end of a sentence: first letter small unless it is "I" or a name at its start, one full stop.
+/// Words that open a sentence and are no names: they may stand small after a colon.
+const OPENERS: &[&str] = &["It", "A", "An", "The", "This", "That", "These", "There", "Two", "Three", "Several", "Some", "Something", "Asking", "Saying", "What", "Advice", "Praise", "Said", "Here"];
+
+/// A reason from the codebook as the end of a sentence after a colon: first letter small where it is no name, one full stop.
 #[must_use]
 pub fn reason(because: &str) -> String {
     let because = on_one_line(because);
     let because = because.trim_end_matches('.');
+    let first = because.split(' ').next().unwrap_or_default();
+    if OPENERS.contains(&first) {
+        let mut chars = because.chars();
+        let small: String = chars.next().map(|c| c.to_lowercase().collect()).unwrap_or_default();
+        return format!("{small}{}.", chars.as_str());
+    }
     format!("{because}.")
 }
 
@@ -122,6 +153,13 @@ mod tests {
         assert_eq!(trust(true, 0.40, 0.35), "35, down 5");
         assert_eq!(trust(true, 0.351, 0.352), "35, as before");
         assert_eq!(trust(false, 0.40, 0.35), "lower");
+    }
+
+    #[test]
+    fn a_reason_runs_on_after_its_colon() {
+        assert_eq!(reason("It leaves the choice."), "it leaves the choice.");
+        assert_eq!(reason("Samantha hears a label"), "Samantha hears a label.");
+        assert_eq!((share(3, 3), share(0, 3), share(1, 1)), ("all".into(), "none".into(), "1".into()));
     }
 
     #[test]

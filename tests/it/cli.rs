@@ -41,3 +41,48 @@ fn completions_and_manual_are_printed() {
     assert_eq!(code, 0);
     assert!(out.contains(".TH"));
 }
+
+#[test]
+fn the_shelf_is_listed_for_people_and_for_programs() {
+    let (out, err, code) = told(&mut practicum(&["list"]));
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("Level ") && out.contains("samantha") && out.contains("stefano"), "{out}");
+    let (out, _, _) = told(&mut practicum(&["list", "--format", "json"]));
+    let listed: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert!(listed.as_array().is_some_and(|listed| listed.iter().any(|scenario| scenario["id"] == "samantha")));
+}
+
+#[test]
+fn a_scenario_is_shown_without_what_the_trainee_is_to_find_out() {
+    let (out, _, code) = told(&mut practicum(&["show", "samantha"]));
+    assert_eq!(code, 0);
+    assert!(out.contains("What you know") && out.contains("Sessions"), "{out}");
+    let (out, _, _) = told(&mut practicum(&["show", "samantha", "--format", "json"]));
+    let shown: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(shown["id"], "samantha");
+    for secret in ["history", "disclosures", "undertones"] {
+        assert!(shown[secret].is_null() && shown["client"][secret].is_null(), "{secret}");
+    }
+}
+
+#[test]
+fn colour_goes_where_it_is_asked_for_and_nowhere_else() {
+    let (out, _, _) = told(&mut practicum(&["list"]));
+    assert!(!out.contains('\u{1b}'));
+    let (out, _, _) = told(practicum(&["list", "--color", "always"]).env("NO_COLOR", "1"));
+    assert!(out.contains('\u{1b}'));
+}
+
+#[test]
+fn a_broken_scenario_hides_no_other() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("broken")).expect("a folder");
+    std::fs::write(folder.path().join("broken/scenario.ron"), "(format: 1,").expect("a file");
+    let path = folder.path().to_str().expect("a path");
+    let (out, err, code) = told(&mut practicum(&["--scenarios", path, "list"]));
+    assert_eq!(code, 1);
+    assert!(out.contains("samantha") && err.contains("broken"), "{err}");
+    let (_, err, code) = told(&mut practicum(&["--scenarios", path, "play", "broken"]));
+    assert_eq!(code, 2);
+    assert!(err.contains("scenario.ron"), "{err}");
+}

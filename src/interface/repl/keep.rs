@@ -16,7 +16,7 @@ pub fn keep(name: &str, session: &Session) -> Result<PathBuf, String> {
         return Err("Give it a name: /keep first-try, for instance.".to_owned());
     }
     let path = path_for(name).ok_or_else(|| "A name of letters, digits, - and _ works everywhere; this one does not.".to_owned())?;
-    let text = written(name, session)?;
+    let text = written(name, session);
     let mut file = OpenOptions::new().write(true).create_new(true).open(&path).map_err(|cause| {
         if cause.kind() == std::io::ErrorKind::AlreadyExists {
             format!("{} is there already, and I do not overwrite it. Take another name.", path.display())
@@ -36,12 +36,12 @@ fn path_for(name: &str) -> Option<PathBuf> {
 }
 
 /// The transcript's text: what was said, with the client's answers beside it as comments. `practicum test --accept` adds what should come of it.
-fn written(name: &str, session: &Session) -> Result<String, String> {
+fn written(name: &str, session: &Session) -> String {
     let opening = session.opening();
     let client = &session.scenario().file.client.name;
     let title = name.strip_suffix(".ron").unwrap_or(name).replace(['-', '_'], " ");
-    let mut text = format!("(\n  format: 1,\n  title: {},\n  session: {},\n  seed: {},\n", quoted(&title)?, opening.session, opening.seed);
-    text += &beforehand(&opening.set)?;
+    let mut text = format!("(\n  format: 1,\n  title: {},\n  session: {},\n  seed: {},\n", quoted(&title), opening.session, opening.seed);
+    text += &beforehand(&opening.set);
     text += "  turns: [\n";
     let records = session.records();
     let first_known = session.inputs().len().saturating_sub(records.len());
@@ -50,30 +50,31 @@ fn written(name: &str, session: &Session) -> Result<String, String> {
         if let Some(record) = record {
             text += &format!("    // {client}: {}\n", on_one_line(&record.answered));
         }
-        text += &format!("    (say: {}),\n", quoted(&input.words)?);
+        text += &format!("    (say: {}),\n", quoted(&input.words));
     }
     text += &format!("    // {client}: {}\n  ],\n)\n", on_one_line(&session.run().last().text));
-    Ok(text)
+    text
 }
 
 /// What was set before the opening.
-fn beforehand(settings: &[Setting]) -> Result<String, String> {
+fn beforehand(settings: &[Setting]) -> String {
     let (mut set, mut flags, mut told) = (Vec::new(), Vec::new(), Vec::new());
     for setting in settings {
         match setting {
             Setting::Trust(value) => set.extend(TRUSTED.iter().map(|quality| format!("({}, {value:?})", quality.name()))),
             Setting::Quality(quality, value) => set.push(format!("({}, {value:?})", quality.name())),
-            Setting::Flag(flag) => flags.push(quoted(flag)?),
-            Setting::Told(id) => told.push(quoted(id)?),
+            Setting::Flag(flag) => flags.push(quoted(flag)),
+            Setting::Told(id) => told.push(quoted(id)),
         }
     }
     let lists = [("set", set), ("flags", flags), ("told", told)];
-    Ok(lists.iter().filter(|(_, list)| !list.is_empty()).map(|(name, list)| format!("  {name}: [{}],\n", list.join(", "))).collect())
+    lists.iter().filter(|(_, list)| !list.is_empty()).map(|(name, list)| format!("  {name}: [{}],\n", list.join(", "))).collect()
 }
 
-/// A string as RON writes it.
-fn quoted(text: &str) -> Result<String, String> {
-    ron::to_string(text).map_err(|error| format!("I could not write the session down: {error}."))
+/// A string as RON reads it. Other control characters cannot come here: the words were neutralised.
+fn quoted(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
+    format!("\"{escaped}\"")
 }
 
 /// The four qualities that `trust=…` sets together.
@@ -82,6 +83,13 @@ const TRUSTED: [Quality; 4] = [Quality::Safety, Quality::Bond, Quality::Understo
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_string_comes_back_as_it_was() {
+        for text in ["I'm \"glad\"", "a\\b", "one\ntwo\tthree", "naïve 🙂"] {
+            assert_eq!(ron::from_str::<String>(&quoted(text)).unwrap(), text);
+        }
+    }
 
     #[test]
     fn a_name_stays_in_its_folder() {
