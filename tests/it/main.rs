@@ -4,5 +4,6 @@ mod cli;
 mod debrief;
 mod hostile;
 mod layers;
+mod readme;
 mod repl;
 mod script;
