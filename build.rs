@@ -16,6 +16,7 @@ mod weights;
 
 fn main() {
     scenarios::embed();
+    scenarios::embed_code_pages();
     codebook::compile_all();
     weights::compile_all();
 }

@@ -47,3 +47,25 @@ fn gather(folder: &Path, prefix: &str, files: &mut BTreeMap<String, PathBuf>) {
         }
     }
 }
+
+/// Embeds the pages of the codes: `&[(code, text)]`, in order of codes.
+pub fn embed_code_pages() {
+    println!("cargo:rerun-if-changed=src/check/codes");
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let mut pages = BTreeMap::new();
+    for entry in fs::read_dir(root.join("src/check/codes")).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.extension().is_some_and(|ext| ext == "md")
+            && let Some(code) = path.file_stem().and_then(|stem| stem.to_str())
+        {
+            pages.insert(code.to_owned(), path.display().to_string());
+        }
+    }
+    let mut code = String::from("&[\n");
+    for (name, path) in pages {
+        writeln!(code, "({name:?}, include_str!({path:?})),").expect("a string takes it");
+    }
+    code.push(']');
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
+    fs::write(out.join("code_pages.rs"), code).expect("the build's own folder can be written");
+}

@@ -1,4 +1,19 @@
 //! What needs to run a scenario to know: transcripts, rehearsal, reach, simulated trainees.
 
+pub mod codes;
+mod gates;
+mod looked;
+mod own_rules;
+mod pools;
+mod rehearsal;
+mod samples;
+mod script_words;
+mod search;
 pub mod simulate;
+mod themes;
+mod transcript_files;
 pub mod transcripts;
+mod voice;
+
+pub use gates::highest_openness;
+pub use looked::{Looked, look};

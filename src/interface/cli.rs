@@ -1,7 +1,7 @@
 //! What can be typed after `practicum`: the global options and one variant a command.
 
 use super::out::{ColorChoice, Out};
-use super::{Error, Exit, agree, fit_weights, completions, list, manual, play, score, show, simulate, test, welcome};
+use super::{Error, Exit, agree, check, completions, fit_weights, fmt, list, manual, play, score, show, simulate, test, welcome};
 use crate::scenario::{Scenario, Shelf};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
@@ -98,6 +98,10 @@ pub enum Command {
     /// Learn the weights of the scoring model
     #[command(hide = true)]
     FitWeights(fit_weights::Args),
+    /// Find everything that is wrong with a scenario, all at once
+    Check(check::Args),
+    /// Lay out a scenario's files; comments stay
+    Fmt(fmt::Args),
     /// Play a scenario's transcripts and compare
     Test(test::Args),
     /// Let simulated trainees sit with a client, and see whom it rewards
@@ -138,6 +142,8 @@ pub fn dispatch(cli: Cli, out: &mut Out) -> Result<Exit, Error> {
         Some(Command::Score(args)) => score::run(&args, &globals, out),
         Some(Command::Agree(args)) => agree::run(&args, &globals, out),
         Some(Command::FitWeights(args)) => fit_weights::run(&args, &globals, out),
+        Some(Command::Check(args)) => check::run(&args, &globals, out),
+        Some(Command::Fmt(args)) => fmt::run(&args, &globals, out),
         Some(Command::Test(args)) => test::run(&args, &globals, out),
         Some(Command::Simulate(args)) => simulate::run(&args, &globals, out),
         Some(Command::Completions(args)) => completions::run(&args, &globals, out),

@@ -4,10 +4,12 @@
 //! one variant in [`cli::Command`].
 
 pub mod agree;
+pub mod check;
 pub mod cli;
 pub mod completions;
 pub mod error;
 pub mod fit_weights;
+pub mod fmt;
 pub mod list;
 pub mod manual;
 pub mod out;

@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod client_lines;
 pub mod debrief;
+pub mod diagnostics;
 pub mod feedback;
 pub mod json_lines;
 pub mod page;

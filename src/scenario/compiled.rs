@@ -6,7 +6,7 @@ use super::shape::{Disclosure, PromiseSpec, ReactionSpec, ScenarioFile, SessionS
 use super::source::Source;
 use super::{digest, findings, patterns};
 use crate::appraisal::Background;
-use crate::appraisal::codebook::{Codebook, PatternSet};
+use crate::appraisal::codebook::{Codebook, CodebookFile, PatternSet};
 use crate::client::Gate;
 use crate::diagnostic::Diagnostic;
 use crate::script::Script;
@@ -41,40 +41,38 @@ impl Scenario {
     /// advice do not.
     #[must_use]
     pub fn read(folder: &Folder) -> (Option<Self>, Vec<Diagnostic>) {
-        let source = match folder.read("scenario.ron") {
-            Ok(Some(source)) => source,
-            Ok(None) => {
-                let finding = Diagnostic::error("F001", &folder.label(""), "there is no `scenario.ron` in this folder");
-                return (None, vec![finding.hint("`practicum new NAME` makes a folder that works")]);
-            }
-            Err(found) => return (None, found),
-        };
-        let file: ScenarioFile = match parse(&source, "ScenarioFile") {
-            Ok(file) => file,
-            Err(found) => return (None, found),
-        };
-        if let Some(found) = format_finding(&source, file.format) {
-            return (None, vec![found]);
+        Self::read_with(folder, true)
+    }
+
+    /// Reads a folder to play it. What comes with the program was found sound when it was built (a test holds that) and is not
+    /// looked at again.
+    #[must_use]
+    pub fn load(folder: &Folder) -> (Option<Self>, Vec<Diagnostic>) {
+        Self::read_with(folder, !matches!(folder, Folder::BuiltIn(..)))
+    }
+
+    fn read_with(folder: &Folder, look: bool) -> (Option<Self>, Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        let files = Files::read(folder, &mut found);
+        let Some((source, file)) = files.scenario else { return (None, found) };
+        if look {
+            let script = files.script.as_ref().map(|script| script.text.as_str());
+            found.extend(findings::of(&source, &file, &folder.name(), script));
         }
-        let script = match folder.read("client.rhai") {
-            Ok(script) => script,
-            Err(found) => return (None, found),
-        };
-        let mut found = findings::of(&source, &file, &folder.name());
-        let scenario = Self::compile(file, script.as_ref(), &source.file, &mut found);
+        let scenario = Self::compile(file, &source, files.script.as_ref(), files.codebook.as_ref(), &mut found);
         let broken = found.iter().any(Diagnostic::is_error);
         ((!broken).then_some(scenario), found)
     }
 
-    fn compile(file: ScenarioFile, script: Option<&Source>, label: &str, found: &mut Vec<Diagnostic>) -> Self {
+    fn compile(file: ScenarioFile, source: &Source, script: Option<&Source>, own: Option<&(Source, CodebookFile)>, found: &mut Vec<Diagnostic>) -> Self {
         let gates = file.disclosures.iter().map(gate).collect();
-        let digest = digest::of(&file, script.map(|script| script.text.as_str()));
-        let (background, errors) = patterns::background(&file);
-        found.extend(errors.iter().map(|error| patterns::finding(label, &error.id, &error.pattern, &error.error)));
-        let (says, errors) = patterns::says(&file);
-        found.extend(errors.iter().map(|error| patterns::finding(label, &error.id, &error.pattern, &error.error)));
-        let (promises, errors) = patterns::promises(&file);
-        found.extend(errors.iter().map(|error| patterns::finding(label, &error.id, &error.pattern, &error.error)));
+        let digest = digest::of(&file, script.map(|script| script.text.as_str()), own.map(|(_, file)| file));
+        let (background, mut errors) = patterns::background(&file);
+        let (says, more) = patterns::says(&file);
+        errors.extend(more);
+        let (promises, more) = patterns::promises(&file);
+        errors.extend(more);
+        found.extend(patterns::findings(source, &errors));
         let script = script.and_then(|script| match Script::compile(&script.file, &script.text) {
             Ok((script, warnings)) => {
                 found.extend(warnings);
@@ -85,7 +83,11 @@ impl Scenario {
                 None
             }
         });
-        let codebook = Arc::new(Codebook::builtin().clone());
+        let codebook = own.map_or_else(|| Arc::new(Codebook::builtin().clone()), |(source, file)| {
+            let (codebook, errors) = Codebook::with(std::slice::from_ref(file));
+            found.extend(patterns::codebook_findings(source, &errors));
+            Arc::new(codebook)
+        });
         Self { file, digest, gates, codebook, background, says, promises, script }
     }
 
@@ -117,6 +119,71 @@ impl Scenario {
     #[must_use]
     pub fn session(&self, n: u32) -> Option<&SessionSpec> {
         self.file.sessions.iter().find(|session| session.number == n)
+    }
+}
+
+/// What a scenario is made of, as far as it can be read.
+struct Files {
+    scenario: Option<(Source, ScenarioFile)>,
+    script: Option<Source>,
+    codebook: Option<(Source, CodebookFile)>,
+}
+
+impl Files {
+    /// Reads all of a folder's files, so that a fault in one hides none in another.
+    fn read(folder: &Folder, found: &mut Vec<Diagnostic>) -> Self {
+        let name = folder.name();
+        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
+        if name.is_empty() || !name.chars().all(fits) {
+            let finding = Diagnostic::error("F006", &folder.label(""), format!("the folder's name `{name}` is not made of small letters, digits, `_` and `-`"));
+            found.push(finding.hint("rename it; the scenario's id is the same word"));
+        }
+        let scenario = match folder.read("scenario.ron") {
+            Ok(Some(source)) => Self::scenario(source, found),
+            Ok(None) => {
+                found.push(Diagnostic::error("F001", &folder.label(""), "there is no `scenario.ron` in this folder").hint("`practicum new NAME` makes a folder that works"));
+                None
+            }
+            Err(more) => {
+                found.extend(more);
+                None
+            }
+        };
+        let mut read = |file: &str| {
+            folder.read(file).unwrap_or_else(|more| {
+                found.extend(more);
+                None
+            })
+        };
+        let (script, codebook) = (read("client.rhai"), read("codebook.ron"));
+        let codebook = codebook.and_then(|source| match parse::<CodebookFile>(&source, "CodebookFile") {
+            Ok(file) => Some((source, file)),
+            Err(more) => {
+                found.extend(more);
+                None
+            }
+        });
+        // A script is compiled also where the scenario beside it cannot be read, for its findings.
+        if scenario.is_none() && let Some(script) = &script {
+            found.extend(Script::compile(&script.file, &script.text).map_or_else(|errors| errors, |(_, warnings)| warnings));
+        }
+        Self { scenario, script, codebook }
+    }
+
+    fn scenario(source: Source, found: &mut Vec<Diagnostic>) -> Option<(Source, ScenarioFile)> {
+        match parse::<ScenarioFile>(&source, "ScenarioFile") {
+            Ok(file) => match format_finding(&source, file.format) {
+                Some(finding) => {
+                    found.push(finding);
+                    None
+                }
+                None => Some((source, file)),
+            },
+            Err(more) => {
+                found.extend(more);
+                None
+            }
+        }
     }
 }
 

@@ -1,19 +1,26 @@
 //! What decides, as one number: two scenarios of one digest play alike, whatever their comments and layout.
 
 use super::shape::ScenarioFile;
+use crate::appraisal::codebook::CodebookFile;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
-/// SHA-256 over the scenario's stored form and its script, as 64 hexadecimal digits.
+/// SHA-256 over the scenario's stored form, its script and its own codebook, as 64 hexadecimal digits.
 #[must_use]
-pub fn of(file: &ScenarioFile, script: Option<&str>) -> String {
+pub fn of(file: &ScenarioFile, script: Option<&str>, codebook: Option<&CodebookFile>) -> String {
     // A scenario of plain texts and numbers can always be stored; were it not so, an empty form would still be a stable digest.
     let stored = postcard::to_stdvec(file).unwrap_or_default();
     let mut hash = Sha256::new();
     hash.update(b"practicum scenario 1\0");
     hash.update((stored.len() as u64).to_le_bytes());
     hash.update(&stored);
-    hash.update(script.unwrap_or("").as_bytes());
+    let script = script.unwrap_or("");
+    hash.update((script.len() as u64).to_le_bytes());
+    hash.update(script.as_bytes());
+    if let Some(codebook) = codebook {
+        // Its debug form names every field and holds no address and no hash order.
+        hash.update(format!("{codebook:?}").as_bytes());
+    }
     hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

@@ -7,6 +7,7 @@ mod digest;
 pub mod expectation;
 pub mod findings;
 pub mod folder;
+pub mod format;
 mod line;
 pub mod parse;
 mod patterns;

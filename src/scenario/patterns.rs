@@ -2,7 +2,9 @@
 
 use super::compiled::Scenario;
 use super::shape::{Line, ScenarioFile};
-use crate::appraisal::codebook::{PatternError, PatternSet};
+use super::source::Source;
+use super::tree;
+use crate::appraisal::codebook::{CodebookError, PatternSet};
 use crate::appraisal::{Background, BackgroundError};
 use crate::client::PromiseWord;
 use crate::diagnostic::Diagnostic;
@@ -52,10 +54,34 @@ fn compiled<'a>(patterns: impl Iterator<Item = (usize, &'a String, &'a String)>)
     (set.build(), errors)
 }
 
-/// A pattern that does not compile, as a finding.
-pub(super) fn finding(label: &str, id: &str, pattern: &str, error: &PatternError) -> Diagnostic {
-    Diagnostic::error("S040", label, format!("in `{id}`, the pattern `{pattern}` cannot be read: {}", error.message))
-        .hint("`codebook/README.md` shows the pattern language; a plain phrase always works")
+/// Patterns that cannot be read, each shown in its line.
+pub(super) fn findings(source: &Source, errors: &[BackgroundError]) -> Vec<Diagnostic> {
+    if errors.is_empty() {
+        return Vec::new();
+    }
+    let root = tree::read(&source.text).0;
+    let mut found: Vec<Diagnostic> = errors.iter().map(|BackgroundError { id, pattern, error }| finding(source, root.as_ref(), "C001", id, pattern, &error.message)).collect();
+    found.sort_by_key(|finding| finding.span);
+    found.dedup();
+    found
+}
+
+/// Rules of the scenario's own codebook that cannot be used.
+pub(super) fn codebook_findings(source: &Source, errors: &[CodebookError]) -> Vec<Diagnostic> {
+    let root = tree::read(&source.text).0;
+    errors
+        .iter()
+        .map(|error| finding(source, root.as_ref(), "C002", &error.rule, error.pattern.as_deref().unwrap_or(&error.rule), &error.message))
+        .collect()
+}
+
+fn finding(source: &Source, root: Option<&tree::Node>, code: &'static str, id: &str, pattern: &str, message: &str) -> Diagnostic {
+    let finding = Diagnostic::error(code, &source.file, format!("in `{id}`, the pattern `{pattern}` cannot be read: {message}"))
+        .hint("a plain phrase always works; `practicum reference patterns` shows the rest");
+    match root.and_then(|root| root.text(pattern)) {
+        Some(span) => finding.at(span),
+        None => finding,
+    }
 }
 
 impl Scenario {

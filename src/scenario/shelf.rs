@@ -120,7 +120,7 @@ impl Shelf {
             if listed.iter().any(|other| other.id == folder.name()) {
                 continue;
             }
-            match Scenario::read(folder) {
+            match Scenario::load(folder) {
                 (Some(scenario), _) => listed.push(listing(&scenario, folder)),
                 (None, findings) => found.extend(findings.into_iter().filter(Diagnostic::is_error)),
             }
@@ -150,7 +150,7 @@ impl Shelf {
             let near = nearest(name, all.iter().map(String::as_str)).into_iter().map(str::to_owned).collect();
             return Err(OpenError::Missing { name: name.to_owned(), nearest: near, all });
         };
-        match Scenario::read(&folder) {
+        match Scenario::load(&folder) {
             (Some(scenario), _) => Ok(Arc::new(scenario)),
             (None, findings) => Err(OpenError::Broken { name: name.to_owned(), findings, folder: Box::new(folder) }),
         }

@@ -369,6 +369,18 @@ impl Node {
         }
     }
 
+    /// Where this very text stands first.
+    #[must_use]
+    pub fn text(&self, wanted: &str) -> Option<Span> {
+        match &self.value {
+            Value::Text(text) => (text == wanted).then_some(self.span),
+            Value::Group { entries, .. } => entries.iter().find_map(|entry| entry.value.text(wanted)),
+            Value::List(items) => items.iter().find_map(|item| item.text(wanted)),
+            Value::Map(pairs) => pairs.iter().find_map(|(key, value)| key.text(wanted).or_else(|| value.text(wanted))),
+            Value::Number(_) | Value::Word(_) => None,
+        }
+    }
+
     /// The n-th item of a list, tuple or map, from 0.
     #[must_use]
     pub fn item(&self, n: usize) -> Option<&Node> {

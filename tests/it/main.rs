@@ -1,9 +1,12 @@
 //! All integration tests in one binary: one links much faster than many. One line a module, in alphabetical order.
 
+mod check;
 mod cli;
 mod debrief;
 mod hostile;
 mod layers;
+mod mistakes;
 mod readme;
 mod repl;
+mod scenario;
 mod script;

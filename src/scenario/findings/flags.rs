@@ -1,0 +1,93 @@
+//! Flags: each that is asked for is set somewhere, each that is set is asked for.
+
+use super::at::{At, Finder, ROOT};
+use super::walk::pools;
+use crate::client::GateCondition;
+use crate::diagnostic::wording::did_you_mean_or_list;
+use crate::scenario::shape::{Line, ScenarioFile};
+use std::collections::BTreeSet;
+
+pub(super) fn find(file: &ScenarioFile, script: Option<&str>, finder: &mut Finder) {
+    // A script may set or ask for a flag by any of its texts.
+    let in_script: BTreeSet<&str> = script.map(quoted).unwrap_or_default();
+    let (mut set, mut asked): (BTreeSet<&str>, BTreeSet<&str>) = (in_script.clone(), in_script);
+    each_set(file, &mut |flag, _, _| {
+        set.insert(flag);
+    });
+    each_asked(file, &mut |flag, _, _| {
+        asked.insert(flag);
+    });
+    each_asked(file, &mut |flag, at, must| {
+        if flag.starts_with(ONLY_BY_SCRIPT) {
+            return;
+        }
+        if !set.contains(flag) {
+            let hint = did_you_mean_or_list(flag, set.iter().copied(), "flags that are set").unwrap_or_else(|| "set it with `sets: [\"…\"]` on a line or reaction".to_owned());
+            if must {
+                finder.error("S026", at, format!("the flag `{flag}` is asked for and never set"), Some(hint));
+            } else {
+                finder.warning("S026", at, format!("the flag `{flag}` is asked for and never set"), hint);
+            }
+        }
+    });
+    each_set(file, &mut |flag, at, sets| {
+        if !asked.contains(flag) && sets {
+            let hint = did_you_mean_or_list(flag, asked.iter().copied(), "flags that are asked for").unwrap_or_else(|| "ask for it with `flags: [\"…\"]`, or take it out".to_owned());
+            finder.warning("S027", at, format!("the flag `{flag}` is set and nothing asks for it"), hint);
+        }
+    });
+}
+
+/// A flag that is never set keeps a reaction for scripts, which say its lines by `line(id)`.
+const ONLY_BY_SCRIPT: &str = "only_by_script";
+
+fn each_set<'a>(file: &'a ScenarioFile, visit: &mut dyn FnMut(&'a str, &At<'_>, bool)) {
+    pools(file, &mut |pool, at, _| {
+        for (n, line) in pool.lines.iter().enumerate() {
+            if let Line::Full(line) = line {
+                list(&line.sets, &at.entry(n).field("sets"), &mut |flag, at| visit(flag, at, true));
+            }
+        }
+    });
+    let all = ROOT.field("reactions");
+    for (n, reaction) in file.reactions.iter().enumerate() {
+        list(&reaction.sets, &all.entry(n).field("sets"), &mut |flag, at| visit(flag, at, true));
+    }
+    let all = ROOT.field("sessions");
+    for (n, session) in file.sessions.iter().enumerate() {
+        list(&session.flags, &all.entry(n).field("flags"), &mut |flag, at| visit(flag, at, false));
+    }
+}
+
+/// The last argument: whether nothing happens unless the flag is set.
+fn each_asked<'a>(file: &'a ScenarioFile, visit: &mut dyn FnMut(&'a str, &At<'_>, bool)) {
+    let all = ROOT.field("reactions");
+    for (n, reaction) in file.reactions.iter().enumerate() {
+        let at = all.entry(n);
+        let when = at.field("when");
+        list(&reaction.when.flags, &when.field("flags"), &mut |flag, at| visit(flag, at, true));
+        list(&reaction.when.not_flags, &when.field("not_flags"), &mut |flag, at| visit(flag, at, false));
+        list(&reaction.clears, &at.field("clears"), &mut |flag, at| visit(flag, at, false));
+    }
+    let all = ROOT.field("disclosures");
+    for (n, disclosure) in file.disclosures.iter().enumerate() {
+        let at = all.entry(n);
+        let needs = at.field("needs");
+        for (n, need) in disclosure.needs.iter().enumerate() {
+            if let GateCondition::Flag(flag) = need {
+                visit(flag, &needs.entry(n), true);
+            }
+        }
+    }
+}
+
+fn list<'a>(flags: &'a [String], at: &At<'_>, visit: &mut dyn FnMut(&'a str, &At<'_>)) {
+    for (n, flag) in flags.iter().enumerate() {
+        visit(flag, &at.entry(n));
+    }
+}
+
+/// What stands between quotation marks in a script.
+fn quoted(script: &str) -> BTreeSet<&str> {
+    script.split('"').skip(1).step_by(2).collect()
+}

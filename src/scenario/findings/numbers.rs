@@ -1,0 +1,142 @@
+//! Numbers in their ranges. Every number that decides is looked at here, so that none is infinite or not a number.
+
+use super::at::{At, Finder, ROOT};
+use crate::client::{Quality, State};
+use crate::scenario::shape::ScenarioFile;
+
+pub(super) fn find(file: &ScenarioFile, finder: &mut Finder) {
+    if !(1..=5).contains(&file.level) {
+        finder.error("S004", &ROOT.field("level"), format!("the level {} is not one of 1 to 5", file.level), Some("1 is for the first weeks, 5 for the experienced".to_owned()));
+    }
+    within(file.minutes_a_turn, 0.5, 15.0, &ROOT.field("minutes_a_turn"), finder);
+    temperament(file, finder);
+    disclosures(file, finder);
+    sessions(file, finder);
+    reactions(file, finder);
+}
+
+fn within(value: f64, least: f64, most: f64, at: &At<'_>, finder: &mut Finder) {
+    if !(least..=most).contains(&value) {
+        finder.error("S006", at, format!("{value} is not between {least} and {most}"), Some(format!("write a number from {least} to {most}")));
+    }
+}
+
+fn range(pair: (f64, f64), least: f64, most: f64, at: &At<'_>, finder: &mut Finder) {
+    within(pair.0, least, most, &at.entry(0), finder);
+    within(pair.1, least, most, &at.entry(1), finder);
+    if pair.0 > pair.1 {
+        finder.error("S007", at, format!("the range from {} to {} holds nothing", pair.0, pair.1), Some("write the lower number first".to_owned()));
+    }
+}
+
+fn state(state: &State, at: &At<'_>, finder: &mut Finder) {
+    for quality in Quality::ALL {
+        within(state.get(quality), 0.0, 1.0, &at.field(quality.name()), finder);
+    }
+}
+
+fn temperament(file: &ScenarioFile, finder: &mut Finder) {
+    let at = ROOT.field("temperament");
+    let temperament = &file.temperament;
+    for (name, value, least, most) in [
+        ("mistrust", temperament.mistrust, 0.0, 1.0),
+        ("credulity", temperament.credulity, 0.0, 1.0),
+        ("window", temperament.window, 0.0, 1.0),
+        ("pace", temperament.pace, 0.5, 2.0),
+        ("loss", temperament.loss, 0.5, 5.0),
+    ] {
+        within(value, least, most, &at.field(name), finder);
+    }
+    state(&temperament.start, &at.field("start"), finder);
+    let all = at.field("sensitivities");
+    for (n, sensitivity) in temperament.sensitivities.iter().enumerate() {
+        let entry = all.entry(n);
+        within(sensitivity.times, 0.25, 4.0, &entry.field("times"), finder);
+        if sensitivity.act.is_none() == sensitivity.topic.is_none() {
+            finder.error("S008", &entry, "a sensitivity is for an act or for a topic", Some("give it `act:` or `topic:`, one of the two".to_owned()));
+        }
+    }
+}
+
+fn disclosures(file: &ScenarioFile, finder: &mut Finder) {
+    let all = ROOT.field("disclosures");
+    for (n, disclosure) in file.disclosures.iter().enumerate() {
+        let at = all.entry(n);
+        if disclosure.layer > 4 {
+            finder.error("S009", &at.field("layer"), format!("there is no layer {}", disclosure.layer), Some("layers are 0 (told to anyone) to 4 (told last)".to_owned()));
+        }
+        if let Some(opens_at) = disclosure.opens_at {
+            within(opens_at, 0.0, 1.0, &at.field("opens_at"), finder);
+        }
+    }
+    for layer in 1..=4 {
+        if !file.disclosures.iter().any(|disclosure| disclosure.layer == layer) {
+            finder.advice("S010", &all, format!("nothing is told on layer {layer}"), "a client with all four layers has something to give at each stage of trust");
+        }
+    }
+}
+
+fn sessions(file: &ScenarioFile, finder: &mut Finder) {
+    let all = ROOT.field("sessions");
+    if file.sessions.is_empty() {
+        finder.error("S005", &all, "there is no session", Some("write one entry a session: `(number: 1, …)`".to_owned()));
+    }
+    for (n, session) in file.sessions.iter().enumerate() {
+        let at = all.entry(n);
+        if session.number as usize != n + 1 {
+            finder.error("S005", &at.field("number"), format!("session {} stands where session {} belongs", session.number, n + 1), Some("sessions are numbered 1, 2, 3 in order".to_owned()));
+        }
+        within(f64::from(session.turns), 1.0, 200.0, &at.field("turns"), finder);
+        if let Some(start) = &session.start {
+            state(start, &at.field("start"), finder);
+        }
+        let between = at.field("between");
+        for (n, (_, by, because)) in session.between.iter().enumerate() {
+            let entry = between.entry(n);
+            within(*by, -0.5, 0.5, &entry.entry(1), finder);
+            reason(because, &entry.entry(2), finder);
+        }
+    }
+}
+
+fn reactions(file: &ScenarioFile, finder: &mut Finder) {
+    let all = ROOT.field("reactions");
+    for (n, reaction) in file.reactions.iter().enumerate() {
+        let at = all.entry(n);
+        let shifts = at.field("shifts");
+        for (n, (_, by, because)) in reaction.shifts.iter().enumerate() {
+            let entry = shifts.entry(n);
+            within(*by, -0.2, 0.2, &entry.entry(1), finder);
+            reason(because, &entry.entry(2), finder);
+        }
+        if let Some((_, severity)) = reaction.ruptures {
+            within(f64::from(severity), 1.0, 3.0, &at.field("ruptures").entry(1), finder);
+        }
+        let when = at.field("when");
+        let states = when.field("state");
+        for (n, (_, least, most)) in reaction.when.state.iter().enumerate() {
+            let entry = states.entry(n);
+            within(*least, 0.0, 1.0, &entry.entry(1), finder);
+            within(*most, 0.0, 1.0, &entry.entry(2), finder);
+            if least > most {
+                finder.error("S007", &entry, format!("the range from {least} to {most} holds nothing"), Some("write the lower number first".to_owned()));
+            }
+        }
+        for (name, pair) in [("empathy", reaction.when.empathy), ("non_judgment", reaction.when.non_judgment), ("listening", reaction.when.listening)] {
+            if let Some(pair) = pair {
+                range(pair, 1.0, 5.0, &when.field(name), finder);
+            }
+        }
+        if let Some((from, to)) = reaction.when.turns
+            && from > to
+        {
+            finder.error("S007", &when.field("turns"), format!("the range from {from} to {to} holds nothing"), Some("write the lower number first".to_owned()));
+        }
+    }
+}
+
+fn reason(because: &str, at: &At<'_>, finder: &mut Finder) {
+    if because.trim().is_empty() {
+        finder.error("S011", at, "a reason is missing", Some("say in one sentence why it changes; the debrief shows it".to_owned()));
+    }
+}

@@ -1,0 +1,104 @@
+//! The pages of the codes are tests: the failing example yields the code, the mended one does not.
+
+use super::scenario::sample_text;
+use practicum::check::{codes, look};
+use practicum::diagnostic::Diagnostic;
+use practicum::report::diagnostics::drawn;
+use practicum::scenario::Folder;
+use std::collections::BTreeSet;
+
+const SCRIPT: &str = include_str!("../sample/client.rhai");
+const TRANSCRIPT: &str = include_str!("../sample/transcripts/heard.ron");
+
+fn folder(kind: &str, example: &str, mended: &str) -> Folder {
+    let mut files = vec![("scenario.ron".to_owned(), sample_text()), ("client.rhai".to_owned(), SCRIPT.to_owned()), ("transcripts/heard.ron".to_owned(), TRANSCRIPT.to_owned())];
+    match kind {
+        "ron" => {
+            assert!(files[0].1.contains(mended), "the sample does not hold:\n{mended}");
+            files[0].1 = files[0].1.replacen(mended, example, 1);
+        }
+        "rhai" => files[1].1 = example.to_owned(),
+        "transcript" => files[2].1 = example.to_owned(),
+        "codebook" => files.push(("codebook.ron".to_owned(), example.to_owned())),
+        other => panic!("an example is of no known kind: {other}"),
+    }
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    Folder::in_memory("sample", &files)
+}
+
+fn shown(folder: &Folder, findings: &[Diagnostic]) -> String {
+    findings.iter().map(|finding| drawn(finding, folder.text_of(&finding.file).as_deref(), false)).collect::<Vec<_>>().join("\n\n")
+}
+
+#[test]
+fn every_page_fails_as_it_says_and_is_mended_as_it_says() {
+    let mut wrong = Vec::new();
+    let mut tried = 0;
+    for page in codes::pages() {
+        let (Some((kind, fails)), Some((_, mended))) = (page.example("Fails"), page.example("Mended")) else { panic!("{}", page.code) };
+        if kind == "text" {
+            continue;
+        }
+        tried += 1;
+        let broken = folder(kind, fails, mended);
+        let found = look(&broken, 0).findings;
+        match found.iter().find(|finding| finding.code == page.code) {
+            None => wrong.push(format!("{} is not found:\n{fails}\nbut:\n{}", page.code, shown(&broken, &found))),
+            Some(finding) => {
+                if finding.severity.name() != page.severity() {
+                    wrong.push(format!("{} is {} and its page says {}", page.code, finding.severity.name(), page.severity()));
+                }
+                if finding.span.is_none() {
+                    wrong.push(format!("{} has no place: {}", page.code, finding.message));
+                }
+                if finding.hint.is_none() {
+                    wrong.push(format!("{} has no hint: {}", page.code, finding.message));
+                }
+            }
+        }
+        let sound = folder(kind, mended, mended);
+        let found = look(&sound, 0).findings;
+        if found.iter().any(|finding| finding.code == page.code) {
+            wrong.push(format!("{} is still found when mended:\n{}", page.code, shown(&sound, &found)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n----\n"));
+    assert!(tried >= 45, "{tried}");
+}
+
+#[test]
+fn every_code_that_is_given_has_a_page_and_every_page_a_code() {
+    let mut given = BTreeSet::new();
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+    let mut open = vec![std::path::PathBuf::from(root)];
+    while let Some(path) = open.pop() {
+        for entry in std::fs::read_dir(path).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|ext| ext == "rs") {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let text = text.split("#[cfg(test)]").next().unwrap_or("");
+                for part in text.split('"').skip(1).step_by(2) {
+                    let is_code = part.len() == 4 && part.starts_with(['F', 'R', 'S', 'C', 'H', 'K', 'T']) && part[1..].chars().all(|c| c.is_ascii_digit());
+                    if is_code {
+                        given.insert(part.to_owned());
+                    }
+                }
+            }
+        }
+    }
+    let pages: BTreeSet<String> = codes::pages().map(|page| page.code.to_owned()).collect();
+    assert_eq!(given.difference(&pages).collect::<Vec<_>>(), Vec::<&String>::new(), "codes without a page");
+    assert_eq!(pages.difference(&given).collect::<Vec<_>>(), Vec::<&String>::new(), "pages without a code");
+}
+
+#[test]
+fn a_page_reads_well() {
+    for page in codes::pages() {
+        assert!(page.text.starts_with(&format!("# {}: ", page.code)), "{}", page.code);
+        assert!(["error", "warning", "advice"].contains(&page.severity()), "{}", page.code);
+        assert!(!page.text.contains('!') || page.text.contains("!["), "{}", page.code);
+        assert!(!page.title().ends_with('.'), "{}", page.code);
+    }
+}

@@ -1,0 +1,157 @@
+//! Scenarios as authors write them: what is sound opens, what is not is told all at once, each finding with its place.
+
+use practicum::diagnostic::{Diagnostic, Place};
+use practicum::scenario::transcript::TranscriptFile;
+use practicum::scenario::{Folder, OpenError, Scenario, Shelf};
+use std::path::Path;
+
+pub(crate) fn sample_text() -> String {
+    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sample/scenario.ron")).unwrap()
+}
+
+/// The sample with some of its words replaced, and what is found in it.
+pub(crate) fn found(changes: &[(&str, &str)]) -> Vec<Diagnostic> {
+    Scenario::read(&changed(changes)).1
+}
+
+fn changed(changes: &[(&str, &str)]) -> Folder {
+    let mut text = sample_text();
+    for (from, to) in changes {
+        assert!(text.contains(from), "the sample does not hold {from}");
+        text = text.replacen(from, to, 1);
+    }
+    Folder::in_memory("sample", &[("scenario.ron", &text)])
+}
+
+fn lines(changes: &[(&str, &str)]) -> Vec<String> {
+    let folder = changed(changes);
+    Scenario::read(&folder).1.iter().map(|finding| finding.one_line(folder.text_of(&finding.file).as_deref())).collect()
+}
+
+#[test]
+fn the_sample_is_sound() {
+    let folder = Folder::Disk(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sample"));
+    let (scenario, found) = Scenario::read(&folder);
+    assert_eq!(found, [], "{:#?}", lines(&[]));
+    let scenario = scenario.unwrap();
+    assert!(scenario.script.is_some() && scenario.digest.len() == 64);
+    for file in folder.files_in("transcripts") {
+        let source = folder.read(&file).unwrap().unwrap();
+        practicum::scenario::parse::parse::<TranscriptFile>(&source, "TranscriptFile").unwrap();
+    }
+}
+
+#[test]
+fn every_fault_of_form_is_told_in_one_run_with_its_place() {
+    let told = lines(&[("title: \"Ines: the night shifts\"", "titel: \"Ines\""), ("level: 1", "level: \"1\""), ("[active_listening,", "[active_lisening,"), ("age: 34,", "age: 34, age: 35,")]);
+    for wanted in ["R005]: there is no field `titel` here (did you mean `title`?)", "R007]: a text stands where a whole number", "R008]: there is no `active_lisening` here (did you mean `active_listening`?)", "R009]: the field `age` is given twice"] {
+        assert!(told.iter().any(|line| line.contains(wanted)), "{wanted}\n{told:#?}");
+    }
+    assert!(told[0].starts_with("sample/scenario.ron:5:3: error["), "{}", told[0]);
+}
+
+#[test]
+fn every_fault_of_reference_is_told_in_one_run_with_its_place() {
+    let told = lines(&[
+        ("topics: [\"night\"], asks", "topics: [\"nihgt\"], asks"),
+        ("near: [\"night\", \"mix_up\"]", "near: [\"night\", \"mixup\"]"),
+        ("needs: [told(\"there_was_a_night\")]", "needs: [told(\"there_was_night\")]"),
+        ("flags: [\"greeted\"]", "flags: [\"greted\"]"),
+        ("hears: [\"loneliness\"]", "hears: [\"lonely\"]"),
+        ("(id: \"tea\",", "(id: \"seat\","),
+    ].map(|(from, to)| if from.starts_with("(id: \"tea") { ("id: \"tea\"", "id: \"seat\"") } else { (from, to) }));
+    for wanted in [
+        "S020]: there is no topic `nihgt` (did you mean `night`?)",
+        "S021]: there is no line, reaction, disclosure or topic `mixup` (did you mean `mix_up`?)",
+        "S022]: there is no disclosure `there_was_night` (did you mean `there_was_a_night`?)",
+        "S026]: the flag `greted` is asked for and never set (did you mean `greeted`?)",
+        "S024]: there is no undertone `lonely`",
+        "S002]: there are two reactions `seat`",
+        "S027]: the flag `greeted` is set and nothing asks for it",
+    ] {
+        assert!(told.iter().any(|line| line.contains(wanted)), "{wanted}\n{told:#?}");
+    }
+}
+
+#[test]
+fn a_finding_points_at_the_very_words() {
+    let folder = changed(&[("topics: [\"night\"], asks", "topics: [\"nihgt\"], asks")]);
+    let (_, found) = Scenario::read(&folder);
+    let text = folder.text_of("sample/scenario.ron").unwrap();
+    let span = found[0].span.unwrap();
+    assert_eq!(span.of(&text), "\"nihgt\"");
+    assert!(Place::of(&text, span.start).line > 100);
+}
+
+#[test]
+fn a_pattern_that_cannot_be_read_is_shown_in_its_line() {
+    let folder = changed(&[("cues: [\"notes\", \"report\"", "cues: [\"notes\", \"[report\"")]);
+    let (_, found) = Scenario::read(&folder);
+    let text = folder.text_of("sample/scenario.ron").unwrap();
+    assert_eq!(found.iter().map(|finding| (finding.code, finding.span.unwrap().of(&text))).collect::<Vec<_>>(), [("C001", "\"[report\"")]);
+}
+
+#[test]
+fn comments_and_layout_do_not_change_the_digest_and_words_do() {
+    let digest = |changes: &[(&str, &str)]| Scenario::read(&changed(changes)).0.unwrap().digest;
+    let plain = digest(&[]);
+    assert_eq!(plain, digest(&[("// A small client", "// Another comment\n\n // A small client")]));
+    assert_ne!(plain, digest(&[("Four hours. Five, on a good day.", "Four hours. Six, on a good day.")]));
+}
+
+#[test]
+fn a_newer_format_is_refused_with_a_sentence() {
+    let told = lines(&[("format: 1", "format: 2")]);
+    assert!(told.len() == 1 && told[0].contains("F010") && told[0].contains("newer practicum"), "{told:?}");
+    let told = lines(&[("format: 1", "format: 2,\n  something_new: 3")]);
+    assert!(told.len() == 1 && told[0].contains("F010"), "{told:?}");
+}
+
+#[test]
+fn a_missing_scenario_names_the_nearest() {
+    let shelf = Shelf::empty().with(changed(&[]));
+    let error = shelf.open("sampel").unwrap_err();
+    assert_eq!(error.to_string(), "there is no scenario `sampel`; did you mean `sample`?");
+    assert!(shelf.open("sample").is_ok());
+}
+
+#[test]
+fn a_broken_scenario_hides_no_other_and_says_why() {
+    let broken = Folder::in_memory("broken", &[("scenario.ron", "(format: 1, id: \"broken\"")]);
+    let shelf = Shelf::empty().with(changed(&[])).with(broken);
+    let (listed, findings) = shelf.list();
+    assert_eq!(listed.iter().map(|listing| listing.id.as_str()).collect::<Vec<_>>(), ["sample"]);
+    assert!(findings.iter().any(|finding| finding.file == "broken/scenario.ron"));
+    let Err(error @ OpenError::Broken { .. }) = shelf.open("broken") else { panic!() };
+    assert!(error.to_string().contains("broken/scenario.ron:1:1: error[R002]"), "{error}");
+}
+
+#[test]
+fn a_broken_script_keeps_only_its_own_scenario_shut() {
+    let text = sample_text();
+    let folder = Folder::in_memory("sample", &[("scenario.ron", &text), ("client.rhai", "fn respond(turn, client) {\n  if turn.has(\"advice\"\n}")]);
+    let (scenario, found) = Scenario::read(&folder);
+    assert!(scenario.is_none());
+    assert!(found[0].one_line(folder.text_of(&found[0].file).as_deref()).starts_with("sample/client.rhai:3:1: error[H001]"), "{found:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_folder_loops_and_folders_without_a_scenario_are_told() {
+    let place = tempfile::tempdir().unwrap();
+    let outside = place.path().join("outside.ron");
+    std::fs::write(&outside, sample_text()).unwrap();
+    let inside = place.path().join("sample");
+    std::fs::create_dir(&inside).unwrap();
+    std::os::unix::fs::symlink(&outside, inside.join("scenario.ron")).unwrap();
+    let code = |folder: &Path| Scenario::read(&Folder::Disk(folder.to_owned())).1[0].code;
+    assert_eq!(code(&inside), "F005");
+    std::fs::remove_file(inside.join("scenario.ron")).unwrap();
+    assert_eq!(code(&inside), "F001");
+    std::os::unix::fs::symlink(inside.join("scenario.ron"), inside.join("scenario.ron")).unwrap();
+    assert_eq!(code(&inside), "F009");
+    std::os::unix::fs::symlink(&inside, inside.join("again")).unwrap();
+    std::fs::create_dir(inside.join("transcripts")).unwrap();
+    let (listed, _) = Shelf::empty().with_folder(place.path()).list();
+    assert!(listed.is_empty());
+}
