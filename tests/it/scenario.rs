@@ -1,6 +1,6 @@
 //! Scenarios as authors write them: what is sound opens, what is not is told all at once, each finding with its place.
 
-use practicum::diagnostic::{Diagnostic, Place};
+use practicum::diagnostic::Place;
 use practicum::scenario::transcript::TranscriptFile;
 use practicum::scenario::{Folder, OpenError, Scenario, Shelf};
 use std::path::Path;
@@ -9,11 +9,7 @@ pub(crate) fn sample_text() -> String {
     std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/sample/scenario.ron")).unwrap()
 }
 
-/// The sample with some of its words replaced, and what is found in it.
-pub(crate) fn found(changes: &[(&str, &str)]) -> Vec<Diagnostic> {
-    Scenario::read(&changed(changes)).1
-}
-
+/// The sample with some of its words replaced.
 fn changed(changes: &[(&str, &str)]) -> Folder {
     let mut text = sample_text();
     for (from, to) in changes {
