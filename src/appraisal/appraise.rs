@@ -112,7 +112,11 @@ fn by_words(codebook: &Codebook, reply: &Utterance, context: &Context, parts: &[
             continue;
         }
         if let Some(part) = parts.iter().position(|part| (part.first..part.last).contains(&first)) {
-            marks[part].add(rule.act);
+            // "I'd like to hear …" asks; "… is what I wanted to ask" in passing does not.
+            let asks = matches!(rule.act, Act::OpenQuestion | Act::ClosedQuestion);
+            if !asks || first <= parts[part].head + 3 {
+                marks[part].add(rule.act);
+            }
         }
         acts.push(FoundAct { act: rule.act, rule: rule.id.clone(), span: reply.span(first, last), because: rule.because.clone(), strength: rule.strength });
     }

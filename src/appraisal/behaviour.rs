@@ -6,6 +6,9 @@ use super::{Behaviour, MainBehaviour, QuestionKind, ReflectionKind};
 /// A reflection beside a question or input counts where it is this sure; alone, any does.
 const SURE_BESIDE: f64 = 1.2;
 
+/// A reply that tells and then asks is mainly a question, unless it tells in this many times as many words.
+const INPUT_OVER_QUESTION: f64 = 2.5;
+
 pub(super) fn of(parts: &[Part], roles: &[Role]) -> Behaviour {
     let mut out = Behaviour::default();
     let (mut asked, mut reflected, mut put_in) = (0, 0, 0);
@@ -23,16 +26,24 @@ pub(super) fn of(parts: &[Part], roles: &[Role]) -> Behaviour {
         }
     }
     let alone = asked == 0 && put_in == 0;
+    let mut said_back = 0;
     for (part, role) in parts.iter().zip(roles) {
-        let Some(kind) = role.reflection.filter(|_| alone || role.sure >= SURE_BESIDE) else { continue };
-        reflected += part.last - part.first;
+        let Some(kind) = role.reflection.filter(|_| alone || role.rising || role.sure >= SURE_BESIDE) else { continue };
+        let words = part.last - part.first;
+        reflected += words;
+        if role.rising {
+            // Mainly a reflection, though it asks.
+            said_back += words;
+            asked -= words;
+        }
         if out.reflection != Some(ReflectionKind::Complex) {
             out.reflection = Some(kind);
         }
     }
-    out.main = if out.input.is_some() && put_in > asked + reflected {
+    let only_rising = said_back > 0 && asked == 0;
+    out.main = if out.input.is_some() && put_in > reflected && put_in as f64 > INPUT_OVER_QUESTION * asked as f64 {
         MainBehaviour::Input
-    } else if out.question.is_some() && (asked * 2 >= reflected || reflected == 0) {
+    } else if out.question.is_some() && !only_rising && asked * 3 >= reflected {
         MainBehaviour::Question
     } else if out.reflection.is_some() {
         MainBehaviour::Reflection

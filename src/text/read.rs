@@ -365,6 +365,8 @@ impl Reader<'_> {
         match aside_kind(span.of(self.text), close == b'*') {
             Some(Kind::Silence) => self.out.silences.push(span),
             Some(Kind::Gesture) => self.out.gestures.push(span),
+            // Square brackets hold what a transcriber notes: "[inaudible 00:01:40]", "[laughter]".
+            _ if close == b']' => {}
             _ => return inside,
         }
         end + 1

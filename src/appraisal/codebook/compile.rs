@@ -44,6 +44,7 @@ enum Item {
     ReplyStart,
     ClauseEnd,
     QuestionEnd,
+    ReplyEnd,
     Either(Vec<Vec<Item>>),
     Maybe(Vec<Item>),
 }
@@ -168,6 +169,7 @@ impl Parser<'_> {
             "^^" => Some(Item::ReplyStart),
             "$" => Some(Item::ClauseEnd),
             "?$" => Some(Item::QuestionEnd),
+            "$$" => Some(Item::ReplyEnd),
             "*?" => Some(Item::Maybe(vec![Item::Any])),
             _ => None,
         };
@@ -212,6 +214,7 @@ fn emit(items: &[Item], ops: &mut Vec<Op>) {
             Item::ReplyStart => ops.push(Op::ReplyStart),
             Item::ClauseEnd => ops.push(Op::ClauseEnd),
             Item::QuestionEnd => ops.push(Op::QuestionEnd),
+            Item::ReplyEnd => ops.push(Op::ReplyEnd),
             Item::Maybe(inner) => {
                 let split = ops.len();
                 ops.push(Op::Match);
@@ -248,7 +251,7 @@ fn length(item: &Item) -> (u8, u8) {
         // A class may hold phrases; eight words is longer than any.
         Item::Class(_) => (1, 8),
         Item::Gap => (0, GAP),
-        Item::ClauseStart | Item::ReplyStart | Item::ClauseEnd | Item::QuestionEnd => (0, 0),
+        Item::ClauseStart | Item::ReplyStart | Item::ClauseEnd | Item::QuestionEnd | Item::ReplyEnd => (0, 0),
         Item::Maybe(inner) => (0, total(inner).1),
         Item::Either(ways) => ways.iter().map(|way| total(way)).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or((0, 0)),
     }

@@ -96,6 +96,11 @@ impl<'a> Run<'a> {
                         return None;
                     }
                 }
+                Op::ReplyEnd => {
+                    if at != words.len() {
+                        return None;
+                    }
+                }
                 Op::Split(other) => {
                     if let Some(end) = self.step(op + 1, at, start) {
                         return Some(end);

@@ -27,6 +27,8 @@ pub enum Op {
     ClauseEnd,
     /// A question ends here.
     QuestionEnd,
+    /// The reply ends here.
+    ReplyEnd,
     /// Try what follows; failing that, go on at this step (counted from the pattern's first).
     Split(u16),
     /// Go on at this step.

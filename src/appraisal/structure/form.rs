@@ -188,7 +188,7 @@ fn is_imperative(said: &Utterance, head: usize, last: usize) -> bool {
 /// Whether a question is built at this word: which kind, what it asks for.
 fn asks_at(said: &Utterance, head: usize, last: usize, sentence: Sentence, marked: bool) -> Option<(Form, QuestionKind, Asks)> {
     let words = said.words();
-    let first = words.get(head).filter(|_| head < last)?;
+    let first = words.get(head).filter(|word| head < last && !word.quoted)?;
     if said.is(head, class::INVITE) && said.phrases().iter().any(|phrase| phrase.first as usize == head && phrase.class == class::INVITE) {
         return Some((Form::Invitation, QuestionKind::Open, invited(said, head, last)));
     }
@@ -219,7 +219,7 @@ fn asks_at(said: &Utterance, head: usize, last: usize, sentence: Sentence, marke
             subject += 1;
         }
         let to = words.get(subject)?;
-        let pronoun = to.is(class::SUBJECT);
+        let pronoun = to.is(class::SUBJECT) && (marked || matches!(said.form(subject), "you" | "he" | "she" | "they" | "it" | "we" | "i" | "that" | "this" | "there"));
         let noun = to.is(class::DETERMINER) || to.is(class::YOU) || marked;
         let order = matches!(said.form(head), "do" | "have" | "be" | "does") && !pronoun && !marked;
         let that_clause = matches!(said.form(head), "do" | "have") && matches!(said.form(subject), "that" | "this" | "it") && !marked;
@@ -230,7 +230,7 @@ fn asks_at(said: &Utterance, head: usize, last: usize, sentence: Sentence, marke
     // "You ever …?", "Any …?", "Anything else?"
     if marked && words[head].clause + 1 >= sentence.last_clause {
         let second = next.map_or("", |_| said.form(head + 1));
-        if matches!(said.form(head), "any" | "anything" | "anyone" | "anybody" | "ever") || (said.form(head) == "you" && matches!(second, "ever" | "okay" | "want" | "sure" | "know")) {
+        if matches!(said.form(head), "any" | "anything" | "anyone" | "anybody" | "ever") || (said.form(head) == "you" && matches!(second, "ever" | "okay" | "sure")) {
             return Some((Form::YesNo, QuestionKind::Closed, Asks::YesNo));
         }
     }

@@ -1,7 +1,7 @@
 //! How much of a stretch stands in the client's words: by stem, by synonym, with "my" turned to "your".
 
 use crate::appraisal::{Context, Speaker};
-use crate::text::{Utterance, Word, class};
+use crate::text::{End, Utterance, Word, class};
 
 /// Words of the client within which a reply may take something up: about three sentences.
 const ENOUGH: usize = 40;
@@ -13,6 +13,8 @@ pub(crate) struct Overlap {
     synonyms: Vec<u16>,
     /// Content words in the client's statement.
     pub(crate) size: usize,
+    /// The client was not done: the last words trail off or break off.
+    pub(crate) unfinished: bool,
     /// The client names third persons ("he", "my mother").
     pub(crate) has_third: bool,
 }
@@ -30,7 +32,8 @@ pub(crate) struct Shared {
 
 impl Overlap {
     pub(crate) fn with(context: &Context) -> Self {
-        let mut out = Self::default();
+        let unfinished = context.client.sentences().last().is_some_and(|sentence| matches!(sentence.end, End::None | End::Break | End::Trail));
+        let mut out = Self { unfinished, ..Self::default() };
         // A client who only says "Yeah." is still heard in what they said before.
         let mut heard = 0;
         let before = context.earlier.iter().rev().filter(|turn| turn.speaker == Speaker::Client).map(|turn| &turn.utterance);

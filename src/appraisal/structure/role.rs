@@ -29,6 +29,8 @@ pub(crate) struct Role {
     pub(crate) by: Option<(&'static str, &'static str)>,
     /// An order in the imperative.
     pub(crate) order: bool,
+    /// A statement put as a question.
+    pub(crate) rising: bool,
     /// How far what speaks for a reflection outweighs what speaks against it; 0 is undecided.
     pub(crate) sure: f64,
 }
@@ -52,32 +54,34 @@ fn role(reply: &Utterance, part: &Part, marks: Marks, overlap: &Overlap) -> Role
     if part.form.asks() {
         role.question = part.kind;
         role.by = Some(("structure.question", "asks the client"));
-        if marks.has(&[Act::Advice]) {
-            role.input = Some(InputKind::Advice);
-        }
         return role;
     }
     if marks.has(&[Act::OpenQuestion]) {
         role.question = Some(QuestionKind::Open);
         return role;
     }
-    if marks.has(&[Act::ClosedQuestion]) || (marks.has(&[Act::PermissionSeeking]) && part.kind.is_some()) {
+    let rising = matches!(part.form, Form::Rising | Form::RisingFragment | Form::Tagged);
+    if !rising && marks.has(&[Act::ClosedQuestion]) || (marks.has(&[Act::PermissionSeeking]) && part.kind.is_some()) {
         role.question = Some(QuestionKind::Closed);
         return role;
     }
+    if (part.first..part.last).all(|at| backchannel(reply, at)) {
+        return role;
+    }
     statement(reply, part, marks, shared, overlap, &mut role);
-    if matches!(part.form, Form::Rising | Form::RisingFragment | Form::Tagged) {
-        let echoed = role.reflection.is_some() && (part.form != Form::Rising || shared.shared > 0 || led(reply, part) || role.sure >= RISING_SURE);
-        if !echoed {
-            role.question = Some(QuestionKind::Closed);
-            role.by = role.by.or(Some(("structure.rising", "a statement put as a question")));
+    if rising {
+        // A statement put as a question asks in any case; it also says back where it takes up what was said.
+        role.question = Some(QuestionKind::Closed);
+        // Mainly it says back where it opens with "so", or where its own shape makes it a reflection.
+        role.rising = role.by.is_some() || (part.first..part.head).any(|at| reply.form(at) == "so");
+        if role.reflection.is_some() && !(part.form != Form::RisingFragment && (shared.shared > 0 || led(reply, part) || marks.has(REFLECTS))) {
+            role.reflection = None;
+            role.by = Some(("structure.rising", "a statement put as a question"));
         }
+        role.input = None;
     }
     role
 }
-
-/// A statement put as a question is heard as a reflection when this much speaks for it; else as a question.
-const RISING_SURE: f64 = 2.0;
 
 /// Whether the part opens with a word that takes up what was said: "so", "but", "and".
 fn led(reply: &Utterance, part: &Part) -> bool {
@@ -91,7 +95,7 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
     if (part.first..last).all(|at| backchannel(reply, at)) {
         return;
     }
-    if marks.has(TELLS) {
+    if marks.has(TELLS) && !marks.has(REFLECTS) {
         role.input = Some(InputKind::Advice);
         return;
     }
@@ -114,21 +118,28 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
     if (part.first..(head + 4).min(last)).any(|at| reply.is(at, class::GREETING)) {
         return;
     }
-    if marks.has(PRAISES) || marks.has(ASIDE) {
-        return;
-    }
     let weighing = Weighing { reply, part, shared, overlap };
     role.sure = weighing.reflects() - weighing.informs();
     if overlap.size == 0 {
         // Nothing was said that could be given back.
         role.sure -= 2.0;
     }
+    let subject = subject(reply, head, last);
+    let about_client = matches!(subject, Subject::You | Subject::Third) && !weighing.approves();
+    if (marks.has(PRAISES) || marks.has(ASIDE)) && !(about_client && share(shared) >= 0.3) {
+        return;
+    }
+    if (head..last).any(|at| reply.is(at, class::ANNOUNCES)) && length >= 6 && matches!(subject, Subject::I | Subject::We | Subject::It | Subject::Other) {
+        role.input = Some(InputKind::Information);
+        role.by = Some(("structure.announces", "tells the client something"));
+        return;
+    }
     let kind = if share(shared) >= 0.5 { ReflectionKind::Simple } else { ReflectionKind::Complex };
     let reflects = |role: &mut Role, rule: &'static str, because: &'static str| {
         role.reflection = Some(kind);
         role.by = Some((rule, because));
     };
-    match subject(reply, head, last) {
+    match subject {
         Subject::You => {
             if foretells(reply, head, last) && share(shared) < 0.5 && length > 4 {
                 role.input = Some(InputKind::Information);
@@ -139,7 +150,7 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
             }
         }
         Subject::I => {
-            if reply.phrases().iter().any(|phrase| phrase.class == class::I_TAKE_IT && (head..last).contains(&(phrase.first as usize))) && weighing.about_client() {
+            if reply.phrases().iter().any(|phrase| phrase.class == class::I_TAKE_IT && (head..last).contains(&(phrase.first as usize))) && weighing.general() < 2 {
                 reflects(role, "structure.i_take_it", "offers what the therapist takes the client to feel");
             } else if shared.content >= 2 && share(shared) >= 0.5 && !reply.is(head + 1, class::THERAPIST_VERB) {
                 reflects(role, "structure.as_client", "speaks in the client's own first person");
@@ -149,7 +160,8 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
             }
         }
         Subject::We => {
-            if (head..head + 3).any(|at| matches!(reply.form(at), "need" | "should" | "have" | "must")) && length >= 5 {
+            let will = (head..last.min(head + 3)).any(|at| words[at].is(class::MODAL)) && length >= 8;
+            if will || (head..last.min(head + 3)).any(|at| matches!(reply.form(at), "need" | "should" | "have" | "must")) && length >= 5 {
                 role.input = Some(InputKind::Negotiation);
                 role.by = Some(("structure.we_need", "says what the two should do"));
             } else if length >= 8 && (weighing.general() >= 1 || length >= 14) {
@@ -168,6 +180,14 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
         Subject::It | Subject::Other => {
             if length <= 3 && shared.shared >= 1 {
                 reflects(role, "structure.echo", "gives back the client's own word");
+            } else if weighing.approves() && length <= 6 {
+                // "That's great", "very good": says nothing back.
+            } else if length <= 8 && part.form == Form::Fragment && (overlap.unfinished || led(reply, part) || reply.text().starts_with('-')) && (head..last).any(|at| words[at].is_content()) {
+                role.sure = role.sure.max(0.3);
+                reflects(role, "structure.finishes", "goes on where the client stopped, in a few words");
+            } else if length <= 6 && overlap.size > 0 && subject == Subject::It {
+                role.sure = role.sure.max(0.2);
+                reflects(role, "structure.stemless", "says back what was said or carried");
             } else if weighing.reflects() > weighing.informs() {
                 reflects(role, "structure.stemless", "says back what was said or carried");
             } else if length >= 8 {
@@ -191,13 +211,12 @@ impl Weighing<'_> {
         self.reply.words().get(self.part.head..self.part.last).unwrap_or_default()
     }
 
-    fn general(&self) -> usize {
-        self.words().iter().filter(|word| word.is(class::GENERAL) && !self.overlap.holds(word.stem)).count()
+    fn approves(&self) -> bool {
+        (self.part.head..self.part.last).any(|at| self.reply.is(at, class::APPROVES)) && !self.words().iter().any(|word| word.is(class::NEGATION))
     }
 
-    /// Speaks of the client, of a feeling, or in the client's words.
-    fn about_client(&self) -> bool {
-        self.shared.shared > 0 || self.words().iter().any(|word| word.is(class::YOU) || word.feeling_strength > 0 || word.is(class::INNER))
+    fn general(&self) -> usize {
+        self.words().iter().filter(|word| word.is(class::GENERAL) && !self.overlap.holds(word.stem)).count()
     }
 
     fn reflects(&self) -> f64 {
