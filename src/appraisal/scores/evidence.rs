@@ -32,7 +32,12 @@ pub(super) struct Evidence {
     pub(super) reason: u8,
     /// First word and one past the last; (0, 0) is the whole reply.
     pub(super) place: (u32, u32),
+    /// Index of the finding that it is about; [`NO_FINDING`] where it is none.
+    pub(super) found: u16,
 }
+
+/// Evidence that is about no finding of the codebook.
+pub(super) const NO_FINDING: u16 = u16::MAX;
 
 /// A family counts at most this often: said more, it says no more.
 const MOST_COUNTED: u8 = 3;
@@ -74,19 +79,19 @@ pub(super) fn gather(stream: &Stream, appraisal: &Appraisal, reply: &Utterance, 
         let last = tokens.iter().rev().map(|token| token.word).find(|word| *word != NO_WORD);
         let place = first.zip(last).map_or((0, 0), |(first, last)| (first, last + 1));
         let block = if piece.kind == Kind::Shape { Block::Shapes } else { Block::Words };
-        all.push(Evidence { key: piece.key, value: 1.0, block, reason: WORDING, place });
+        all.push(Evidence { key: piece.key, value: 1.0, block, reason: WORDING, place, found: NO_FINDING });
     }
     for (family, counts) in stream.counts.iter().enumerate() {
         for view in 0..VIEWS {
             if counts[view] > 0 {
                 let value = f32::from(counts[view].min(MOST_COUNTED));
-                all.push(Evidence { key: mix(FAMILY_KEYS[family], view as u64), value, block: Block::Families, reason: REASON_OF[family], place: stream.places[family] });
+                all.push(Evidence { key: mix(FAMILY_KEYS[family], view as u64), value, block: Block::Families, reason: REASON_OF[family], place: stream.places[family], found: NO_FINDING });
             }
         }
     }
     for (at, value) in measure(stream, reply, context).into_iter().enumerate() {
         if value != 0.0 {
-            all.push(Evidence { key: MEASURE_KEYS[at], value, block: Block::Measures, reason: MEASURE_REASON[at], place: (0, 0) });
+            all.push(Evidence { key: MEASURE_KEYS[at], value, block: Block::Measures, reason: MEASURE_REASON[at], place: (0, 0), found: NO_FINDING });
         }
     }
     acts(&mut all, appraisal, reply);
@@ -96,21 +101,25 @@ pub(super) fn gather(stream: &Stream, appraisal: &Appraisal, reply: &Utterance, 
 fn acts(all: &mut Vec<Evidence>, appraisal: &Appraisal, reply: &Utterance) {
     let last = reply.sentences().last().map(|sentence| reply.span(sentence.first as usize, sentence.last as usize));
     let from = all.len();
-    for found in &appraisal.acts {
+    for (number, found) in appraisal.acts.iter().enumerate() {
         let place = place_of(reply, found.span);
-        for view in 0..ACT_VIEWS.len() {
-            if view == 1 && !last.is_some_and(|last| last.overlaps(found.span)) {
-                continue;
-            }
-            let key = mix(ACT_KEYS[found.act as usize], view as u64);
+        let ends = last.is_some_and(|last| last.overlaps(found.span));
+        let act = ACT_KEYS[found.act as usize];
+        let keys = [Some(mix(act, 0)), ends.then(|| mix(act, 1)), Some(rule_key(&found.rule))];
+        for key in keys.into_iter().flatten() {
             let value = found.strength as f32;
             match all[from..].iter_mut().find(|known| known.key == key) {
                 Some(known) if known.value >= value => {}
                 Some(known) => (known.value, known.place) = (value, place),
-                None => all.push(Evidence { key, value, block: Block::Acts, reason: ACTS, place }),
+                None => all.push(Evidence { key, value, block: Block::Acts, reason: ACTS, place, found: number.min(usize::from(NO_FINDING)) as u16 }),
             }
         }
     }
+}
+
+/// A rule of the codebook says more than its act.
+fn rule_key(rule: &str) -> u64 {
+    mix(7, key(rule))
 }
 
 fn place_of(reply: &Utterance, span: crate::text::Span) -> (u32, u32) {
@@ -127,7 +136,8 @@ pub(super) fn names(stream: &Stream, appraisal: &Appraisal, reply: &Utterance, c
         let family = FAMILY_KEYS.iter().enumerate().find_map(|(family, key)| (0..VIEWS).find(|view| mix(*key, *view as u64) == evidence.key).map(|view| format!("family:{}:{}", FAMILIES[family], VIEW_NAMES[view])));
         let act = || ACT_KEYS.iter().enumerate().find_map(|(act, key)| (0..ACT_VIEWS.len()).find(|view| mix(*key, *view as u64) == evidence.key).map(|view| format!("act:{}:{}", Act::ALL[act].name(), ACT_VIEWS[view])));
         let measure = || MEASURE_KEYS.iter().position(|key| *key == evidence.key).map(|at| format!("measure:{}", MEASURES[at]));
-        if let Some(name) = family.or_else(measure).or_else(act) {
+        let rule = || appraisal.acts.iter().find(|found| rule_key(&found.rule) == evidence.key).map(|found| format!("rule:{}", found.rule));
+        if let Some(name) = family.or_else(measure).or_else(act).or_else(rule) {
             all.push((evidence.key, name));
         }
     }

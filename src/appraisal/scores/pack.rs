@@ -15,6 +15,7 @@ pub const HEAD: usize = HIDDEN + SCALES + HIDDEN * SCALES;
 /// A sentence that names the line that is no row of weights.
 pub fn pack(text: &str) -> Result<(Vec<u8>, u32), String> {
     let mut version = 0;
+    let mut other_size = false;
     let mut head: Vec<f32> = Vec::new();
     let mut rows: Vec<f32> = Vec::new();
     let mut keys: Vec<u64> = Vec::new();
@@ -33,7 +34,8 @@ pub fn pack(text: &str) -> Result<(Vec<u8>, u32), String> {
                 let (Some(key), Some(telling), Some(scale), Some(packed)) = (parts.next(), parts.next(), parts.next(), parts.next()) else { return Err(bad()) };
                 let bytes = unpack(packed);
                 if bytes.len() != ROW - 1 {
-                    return Err(bad());
+                    other_size = true;
+                    continue;
                 }
                 let (telling, scale) = (telling.parse::<f32>().map_err(|_| bad())?, scale.parse::<f32>().map_err(|_| bad())?);
                 keys.push(u64::from_str_radix(key, 16).map_err(|_| bad())?);
@@ -42,7 +44,7 @@ pub fn pack(text: &str) -> Result<(Vec<u8>, u32), String> {
             }
         }
     }
-    if head.len() != HEAD {
+    if head.len() != HEAD || other_size {
         // No weights yet, or weights of another size: the model then says nothing, and fitting can begin.
         head = vec![0.0; HEAD];
         rows.clear();

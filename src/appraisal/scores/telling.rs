@@ -8,7 +8,7 @@ use super::layout::SCALES;
 use super::network::Verdict;
 use super::shape::reason;
 use super::stream::Stream;
-use crate::appraisal::{Appraisal, Context, Contribution, Score, Scores};
+use crate::appraisal::{Act, Appraisal, Context, Contribution, Score, Scores};
 use crate::text::{Span, Utterance};
 use std::borrow::Cow;
 
@@ -21,10 +21,13 @@ const WHOLE: u8 = reason("whole");
 const WORDING: u8 = reason("wording");
 const START: u8 = reason("start");
 
-/// Evidence under one reason (and, for wording, in one sentence).
+/// Evidence under one reason (for wording in one sentence, for the codebook's findings of one act).
 struct Group {
     reason: u8,
-    sentence: u32,
+    /// Number of the sentence, or of the act.
+    part: u32,
+    /// The finding, for acts.
+    found: u16,
     points: [f32; SCALES],
     /// The strongest piece on each scale: its points and its words.
     strongest: [(f32, (u32, u32)); SCALES],
@@ -32,10 +35,10 @@ struct Group {
 
 /// Tells a verdict.
 pub(super) fn tell(verdict: &Verdict, evidence: &[Evidence], stream: &Stream, appraisal: &Appraisal, reply: &Utterance, _context: &Context) -> Scores {
-    let groups = gather(verdict, evidence, reply);
+    let groups = gather(verdict, evidence, appraisal, reply);
     let gates = gates(stream, appraisal, reply);
     let mut scores = [0, 1, 2].map(|scale| {
-        let mut because = told(&groups, scale, reply);
+        let mut because = told(&groups, scale, appraisal, reply);
         // What was not told by itself, so that the sum is exact.
         let raw = f64::from(verdict.raw[scale]);
         let start = f64::from(verdict.start[scale]);
@@ -60,18 +63,24 @@ fn rounded(points: f64) -> f64 {
     (points.clamp(1.0, 5.0) * 100.0).round() / 100.0
 }
 
-fn gather(verdict: &Verdict, evidence: &[Evidence], reply: &Utterance) -> Vec<Group> {
+fn gather(verdict: &Verdict, evidence: &[Evidence], appraisal: &Appraisal, reply: &Utterance) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::with_capacity(32);
     // Group number plus one: by reason, and for wording by sentence.
     let mut of_reason = [0usize; REASONS.len()];
+    let mut of_act = [0usize; Act::ALL.len()];
     let mut of_sentence = vec![0usize; reply.sentences().len().max(1)];
     for share in &verdict.shares {
         let Some(piece) = evidence.get(share.evidence) else { continue };
-        let sentence = if piece.reason == WORDING { reply.words().get(piece.place.0 as usize).map_or(0, |word| word.sentence) } else { 0 };
-        let slot = if piece.reason == WORDING { of_sentence.get_mut(sentence as usize) } else { of_reason.get_mut(usize::from(piece.reason)) };
+        let act = appraisal.acts.get(usize::from(piece.found)).map(|found| found.act as usize);
+        let sentence = reply.words().get(piece.place.0 as usize).map_or(0, |word| word.sentence as usize);
+        let (slot, part) = match (piece.reason, act) {
+            (WORDING, _) => (of_sentence.get_mut(sentence), sentence),
+            (_, Some(act)) => (of_act.get_mut(act), act),
+            _ => (of_reason.get_mut(usize::from(piece.reason)), 0),
+        };
         let Some(slot) = slot else { continue };
         if *slot == 0 {
-            groups.push(Group { reason: piece.reason, sentence, points: [0.0; SCALES], strongest: [(0.0, (0, 0)); SCALES] });
+            groups.push(Group { reason: piece.reason, part: part as u32, found: piece.found, points: [0.0; SCALES], strongest: [(0.0, (0, 0)); SCALES] });
             *slot = groups.len();
         }
         let Some(group) = groups.get_mut(*slot - 1) else { continue };
@@ -86,16 +95,39 @@ fn gather(verdict: &Verdict, evidence: &[Evidence], reply: &Utterance) -> Vec<Gr
 }
 
 /// The largest groups that have a sentence for their direction.
-fn told(groups: &[Group], scale: usize, reply: &Utterance) -> Vec<Contribution> {
-    let mut largest: Vec<&Group> = groups.iter().filter(|group| group.points[scale].abs() >= LEAST_TOLD && !sentence(group.reason, scale, group.points[scale]).is_empty()).collect();
-    largest.sort_by(|a, b| b.points[scale].abs().total_cmp(&a.points[scale].abs()).then(a.reason.cmp(&b.reason)).then(a.sentence.cmp(&b.sentence)));
+fn told(groups: &[Group], scale: usize, appraisal: &Appraisal, reply: &Utterance) -> Vec<Contribution> {
+    let mut largest: Vec<&Group> = groups.iter().filter(|group| group.points[scale].abs() >= LEAST_TOLD && can_be_told(group, scale, appraisal)).collect();
+    largest.sort_by(|a, b| b.points[scale].abs().total_cmp(&a.points[scale].abs()).then(a.reason.cmp(&b.reason)).then(a.part.cmp(&b.part)));
     largest.truncate(MOST_TOLD);
-    largest.into_iter().map(|group| contribution(group.reason, scale, f64::from(group.points[scale]), span(group, scale, reply))).collect()
+    largest
+        .into_iter()
+        .map(|group| {
+            let points = f64::from(group.points[scale]);
+            match appraisal.acts.get(usize::from(group.found)) {
+                Some(found) => Contribution { points, span: found.span, because: in_a_sentence(&found.because) },
+                None => contribution(group.reason, scale, points, span(group, scale, reply)),
+            }
+        })
+        .collect()
+}
+
+/// A finding's reason as a whole sentence.
+fn in_a_sentence(because: &Cow<'static, str>) -> Cow<'static, str> {
+    if because.starts_with(char::is_uppercase) { because.clone() } else { Cow::Owned(format!("It {}.", because.trim_end_matches('.'))) }
+}
+
+/// Whether a supervisor could sign it: there is a sentence for this direction, and no roadblock is told as a gain, no help as a loss.
+fn can_be_told(group: &Group, scale: usize, appraisal: &Appraisal) -> bool {
+    let points = group.points[scale];
+    match appraisal.acts.get(usize::from(group.found)) {
+        Some(found) => matches!(found.act, Act::OpenQuestion | Act::ClosedQuestion | Act::Information | Act::Structuring) || found.act.is_hindering() == (points < 0.0),
+        None => !sentence(group.reason, scale, points).is_empty(),
+    }
 }
 
 fn span(group: &Group, scale: usize, reply: &Utterance) -> Span {
     if group.reason == WORDING {
-        return reply.sentences().get(group.sentence as usize).map_or_else(|| reply.whole(), |sentence| reply.span(sentence.first as usize, sentence.last as usize));
+        return reply.sentences().get(group.part as usize).map_or_else(|| reply.whole(), |sentence| reply.span(sentence.first as usize, sentence.last as usize));
     }
     let (strength, (first, last)) = group.strongest[scale];
     // The strongest piece shows the words only where it points the same way as its reason.
