@@ -10,3 +10,4 @@ mod readme;
 mod repl;
 mod scenario;
 mod script;
+mod session;
