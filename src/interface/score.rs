@@ -15,6 +15,7 @@ use serde_json::value::RawValue;
 use super::{Error, Exit, Globals, Out};
 use crate::appraisal::codebook::Codebook;
 use crate::appraisal::{Appraisal, Behaviour, Context, Contribution, Score, Speaker, Turn, appraise};
+use crate::scoring::measures::{Measuring, SessionMeasures};
 use crate::text::Utterance;
 
 /// Scores replies or whole transcripts from outside
@@ -22,6 +23,9 @@ use crate::text::Utterance;
 pub struct Args {
     /// JSON Lines, one reply a line: {"id":"a1","client":"…","reply":"…"}; `-` or nothing is standard input
     file: Option<PathBuf>,
+    /// Score whole sessions: rows {"session":"s1","speaker":"therapist","text":"…"} in order; one answer a session
+    #[arg(long)]
+    sessions: bool,
 }
 
 /// Runs the command.
@@ -29,11 +33,12 @@ pub struct Args {
 /// # Errors
 /// The file cannot be read, or the answers cannot be written.
 pub fn run(args: &Args, _globals: &Globals, out: &mut Out) -> Result<Exit, Error> {
+    let score: fn(Box<dyn Read>, &mut Out) -> io::Result<bool> = if args.sessions { sessions } else { replies };
     let clean = match args.file.as_deref().filter(|file| *file != Path::new("-")) {
-        None => replies(io::stdin().lock(), out)?,
+        None => score(Box::new(io::stdin().lock()), out)?,
         Some(path) => {
             let file = File::open(path).map_err(|error| Error::Unreadable { path: path.display().to_string(), cause: error })?;
-            replies(file, out)?
+            score(Box::new(file), out)?
         }
     };
     Ok(if clean { Exit::Fine } else { Exit::Findings })
@@ -62,6 +67,15 @@ struct Question<'a> {
 
 #[derive(Deserialize)]
 struct Said<'a> {
+    speaker: Speaker,
+    #[serde(borrow)]
+    text: Cow<'a, str>,
+}
+
+#[derive(Deserialize)]
+struct SessionRow<'a> {
+    #[serde(borrow)]
+    session: &'a RawValue,
     speaker: Speaker,
     #[serde(borrow)]
     text: Cow<'a, str>,
@@ -295,4 +309,68 @@ pub fn replies(from: impl Read, to: &mut impl Write) -> io::Result<bool> {
         }
         to.flush()?;
     }
+}
+
+/// Scores whole sessions, one row a session in the order of their first lines. Returns whether every line could be used.
+///
+/// # Errors
+/// Where reading or writing fails.
+pub fn sessions(from: impl Read, to: &mut impl Write) -> io::Result<bool> {
+    let mut lines = Lines::new(from);
+    let mut number = 0;
+    let mut clean = true;
+    let mut open: Vec<(String, Measuring<'static>)> = Vec::new();
+    let mut place: rustc_hash::FxHashMap<String, usize> = rustc_hash::FxHashMap::default();
+    loop {
+        let batch = lines.arrived(BATCH)?;
+        if batch.is_empty() {
+            break;
+        }
+        for arrived in &batch {
+            number += 1;
+            let row = text_of(arrived).and_then(|line| {
+                line.map(serde_json::from_str::<SessionRow<'_>>).transpose().map_err(|error| plain_session(&error))
+            });
+            match row {
+                Ok(None) => {}
+                Ok(Some(row)) => {
+                    let name = row.session.get();
+                    let at = *place.entry(name.to_owned()).or_insert_with(|| {
+                        open.push((name.to_owned(), Measuring::default()));
+                        open.len() - 1
+                    });
+                    open[at].1.hear(row.speaker, &row.text);
+                }
+                Err(error) => {
+                    clean = false;
+                    let mut out = Vec::new();
+                    write_error(&mut out, number, &error);
+                    to.write_all(&out)?;
+                }
+            }
+        }
+    }
+    for (name, measuring) in open {
+        let mut out = Vec::new();
+        let name = RawValue::from_string(name).map_err(io::Error::other)?;
+        let measures = measuring.measures();
+        let bands = measures.in_words();
+        write_row(&mut out, &SessionAnswer { session: &name, measures, bands });
+        to.write_all(&out)?;
+    }
+    to.flush()?;
+    Ok(clean)
+}
+
+#[derive(Serialize)]
+struct SessionAnswer<'a> {
+    session: &'a RawValue,
+    #[serde(flatten)]
+    measures: SessionMeasures,
+    /// The same in words: bands, and that a short session's ratios are uncertain.
+    bands: Vec<String>,
+}
+
+fn plain_session(error: &serde_json::Error) -> String {
+    format!("{}; a session row has `session`, `speaker` (`client` or `therapist`) and `text`", plain(error).split(';').next().unwrap_or("this line cannot be used"))
 }

@@ -87,29 +87,21 @@ impl SessionMeasures {
     /// Measures a session, given in order, by the scores in the binary.
     #[must_use]
     pub fn of(turns: &[(Speaker, &str)]) -> Self {
-        Self::with(Scorer::builtin(), turns)
+        let mut measuring = Measuring::default();
+        for (speaker, text) in turns {
+            measuring.hear(*speaker, text);
+        }
+        measuring.measures()
     }
 
     /// Measures a session by other weights.
     #[must_use]
     pub fn with(scorer: &Scorer, turns: &[(Speaker, &str)]) -> Self {
-        let said: Vec<Turn> = turns.iter().map(|(speaker, text)| Turn { speaker: *speaker, utterance: Utterance::read(text) }).collect();
-        let mut tally = Tally::default();
-        for (at, turn) in said.iter().enumerate() {
-            let words = turn.utterance.words().len();
-            match turn.speaker {
-                Speaker::Client => tally.client_words += words,
-                Speaker::Therapist => {
-                    tally.therapist_words += words;
-                    let (client, before) = heard_before(&said, at);
-                    let context = Context { earlier: &said[before.0..before.1], ..Context::of(client) };
-                    let mut appraisal = appraise(Codebook::builtin(), &turn.utterance, &context);
-                    appraisal.scores = scorer.score(&appraisal, &turn.utterance, &context);
-                    tally.add(&appraisal);
-                }
-            }
+        let mut measuring = Measuring { scorer: Some(scorer), ..Measuring::default() };
+        for (speaker, text) in turns {
+            measuring.hear(*speaker, text);
         }
-        tally.measures()
+        measuring.measures()
     }
 
     /// Measures a session whose replies are appraised already; `words` are the therapist's and the client's.
@@ -168,12 +160,55 @@ impl SessionMeasures {
     }
 }
 
-/// The client's last statement before a reply, and the range of turns before that.
-fn heard_before(said: &[Turn], at: usize) -> (&Utterance, (usize, usize)) {
-    static NOTHING: std::sync::LazyLock<Utterance> = std::sync::LazyLock::new(|| Utterance::read(""));
-    match said[..at].iter().rposition(|turn| turn.speaker == Speaker::Client) {
-        Some(client) => (&said[client].utterance, (client.saturating_sub(REMEMBERED), client)),
-        None => (&NOTHING, (0, 0)),
+/// A session that is measured turn by turn as it arrives; its memory does not grow with the session.
+#[derive(Default)]
+pub struct Measuring<'s> {
+    scorer: Option<&'s Scorer>,
+    tally: Tally,
+    /// The client's last statement.
+    client: Utterance,
+    /// What was said before it, the latest turns.
+    before: Vec<Turn>,
+    /// What was said since by the therapist.
+    since: Vec<Turn>,
+}
+
+impl Measuring<'_> {
+    /// The next turn.
+    pub fn hear(&mut self, speaker: Speaker, text: &str) {
+        let utterance = Utterance::read(text);
+        let words = utterance.words().len();
+        match speaker {
+            Speaker::Client => {
+                self.tally.client_words += words;
+                let heard = std::mem::replace(&mut self.client, utterance);
+                if !heard.text().is_empty() {
+                    self.before.push(Turn { speaker: Speaker::Client, utterance: heard });
+                }
+                self.before.append(&mut self.since);
+                let old = self.before.len().saturating_sub(REMEMBERED);
+                self.before.drain(..old);
+            }
+            Speaker::Therapist => {
+                self.tally.therapist_words += words;
+                let context = Context { earlier: &self.before, ..Context::of(&self.client) };
+                let mut appraisal = appraise(Codebook::builtin(), &utterance, &context);
+                if let Some(scorer) = self.scorer {
+                    appraisal.scores = scorer.score(&appraisal, &utterance, &context);
+                }
+                self.tally.add(&appraisal);
+                if self.since.len() == REMEMBERED {
+                    self.since.remove(0);
+                }
+                self.since.push(Turn { speaker, utterance });
+            }
+        }
+    }
+
+    /// The figures so far.
+    #[must_use]
+    pub fn measures(&self) -> SessionMeasures {
+        self.tally.measures()
     }
 }
 
