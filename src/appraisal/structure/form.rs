@@ -57,7 +57,9 @@ fn is(word: Option<&Word>, class: u8) -> bool {
 /// Words that open a clause without being its subject or verb.
 pub(crate) fn skip_markers(said: &Utterance, first: usize, last: usize) -> usize {
     let words = said.words();
-    (first..last).find(|at| !words[*at].is(class::MARKER) || (words[*at].key == const { key("like") } && at + 1 < last && is(words.get(at + 1), class::SUBJECT))).unwrap_or(first)
+    // "No wonder", "all night": these open a clause only before a pause or a subject.
+    let stays = |at: usize| matches!(said.form(at), "no" | "all" | "good" | "great" | "only" | "even" | "like") && at + 1 < last && !words[at + 1].is(class::SUBJECT) && !words[at + 1].is(class::MARKER) && words[at + 1].clause == words[at].clause;
+    (first..last).find(|at| stays(*at) || !words[*at].is(class::MARKER) || (words[*at].key == const { key("like") } && at + 1 < last && is(words.get(at + 1), class::SUBJECT))).unwrap_or(first)
 }
 
 pub(super) fn parts_of(said: &Utterance, sentence: usize) -> Vec<Part> {
@@ -180,6 +182,9 @@ fn is_imperative(said: &Utterance, head: usize, last: usize) -> bool {
         return matches!(said.form(head), "do" | "be") && matches!(said.form(head + 1), "not");
     }
     if matches!(said.form(head), "sounds" | "mean" | "thank" | "guess" | "suppose" | "bet" | "hope" | "see" | "like" | "look" | "know") && !is(next, class::DETERMINER) {
+        return false;
+    }
+    if next.is_some_and(|next| next.clause != word.clause) || (head + 1 < last && matches!(said.form(head + 1), "of" | "in" | "taken" | "that" | "then")) {
         return false;
     }
     head + 1 < last || said.form(head) == "stop"

@@ -100,7 +100,8 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
         return;
     }
     if part.form == Form::Imperative {
-        if !reply.is(head, class::SOFT_ORDER) {
+        let offered = (part.first..last).any(|at| reply.is(at, class::AS_YOU_LIKE));
+        if !reply.is(head, class::SOFT_ORDER) && !offered {
             role.input = Some(InputKind::Advice);
             role.order = true;
         }
