@@ -109,6 +109,9 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
     }
     if marks.has(REFLECTS) {
         role.sure = 2.0;
+        if marks.has(TELLS) {
+            role.input = Some(InputKind::Advice);
+        }
         role.reflection = Some(if marks.has(&[Act::ComplexReflection]) && share(shared) < 0.6 { ReflectionKind::Complex } else { ReflectionKind::Simple });
         return;
     }
@@ -126,6 +129,13 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
         role.sure -= 2.0;
     }
     let subject = subject(reply, head, last);
+    // "We will go over the form", "we need to look at this": what the two will do is input, unless it leaves the client the choice.
+    let ahead = (head..last.min(head + 4)).any(|at| words[at].is(class::MODAL) || matches!(reply.form(at), "need" | "have" | "going" | "got"));
+    if subject == Subject::We && ahead && length >= 6 && !marks.has(&[Act::AutonomySupport]) {
+        role.input = Some(InputKind::Negotiation);
+        role.by = Some(("structure.we_need", "says what the two should do"));
+        return;
+    }
     let about_client = matches!(subject, Subject::You | Subject::Third) && !weighing.approves();
     if (marks.has(PRAISES) || marks.has(ASIDE)) && !(about_client && share(shared) >= 0.3) {
         return;
@@ -161,11 +171,7 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
             }
         }
         Subject::We => {
-            let will = (head..last.min(head + 3)).any(|at| words[at].is(class::MODAL)) && length >= 8;
-            if will || (head..last.min(head + 3)).any(|at| matches!(reply.form(at), "need" | "should" | "have" | "must")) && length >= 5 {
-                role.input = Some(InputKind::Negotiation);
-                role.by = Some(("structure.we_need", "says what the two should do"));
-            } else if length >= 8 && (weighing.general() >= 1 || length >= 14) {
+            if length >= 8 && (weighing.general() >= 1 || length >= 14) {
                 role.input = Some(InputKind::Information);
                 role.by = Some(("structure.informs", "tells the client something"));
             }
