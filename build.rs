@@ -1,3 +1,6 @@
+// What the build shares with the library is `pub` there.
+#![allow(unreachable_pub)]
+
 #[allow(dead_code, missing_docs)]
 #[path = "src/appraisal/building.rs"]
 mod appraisal;

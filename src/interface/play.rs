@@ -99,11 +99,9 @@ pub fn sit(args: &Args, globals: &Globals, scenario: &Arc<Scenario>, out: &mut O
     };
     let seed = args.seed.unwrap_or_else(|| if person { drawn_seed() } else { SEED_OFF_TERMINAL });
     let opening = Opening { seed, session: session_number(args, scenario)?, set: settings(args)?, carried: None };
-    if !view.json && !view.one_line_a_turn() {
-        if let Some(spec) = scenario.session(opening.session) {
-            let shown = (person && args.seed.is_none()).then_some(seed);
-            write!(out, "{}", words::start_notice(&view.page(out), scenario, spec, shown))?;
-        }
+    if let Some(spec) = scenario.session(opening.session).filter(|_| !view.json && !view.one_line_a_turn()) {
+        let shown = (person && args.seed.is_none()).then_some(seed);
+        write!(out, "{}", words::start_notice(&view.page(out), scenario, spec, shown))?;
     }
     let (session, events) = Session::open(Arc::clone(scenario), opening);
     let mut repl = Repl::new(session, view, args.trace, card(globals));

@@ -155,7 +155,7 @@ fn scores(page: &Page, card: &Scorecard) -> String {
     let mut set = String::new();
     for scale in [Scale::Empathy, Scale::NonJudgment, Scale::Listening] {
         let name = word_for::scale(scale);
-        let value = word_for::score_with(page.numbers, card.on(scale).map(|mean| mean.points));
+        let value = word_for::score_with(page.numbers, scale, card.on(scale).map(|mean| mean.points));
         set += &if page.plain { format!("{name}: {value}\n") } else { format!("  {name:<14}{value}\n") };
     }
     if page.numbers {
@@ -268,7 +268,8 @@ fn counts(page: &Page, counts: &Counts) -> String {
     facts.push(if counts.uncertain {
         "This was short: one sentence more or less would change these ratios, so they are given without a band.".to_owned()
     } else {
-        "These are bands from research (MITI 4.2.1), no marks: of 110 published demonstrations of good practice, about half reach one reflection to a question.".to_owned()
+        "These are bands from research (MITI 4.2.1), no marks: of 110 published demonstrations of good practice, about half reach one reflection to a question."
+            .to_owned()
     });
     facts.iter().map(|fact| page.paragraph(2, fact)).collect()
 }

@@ -36,7 +36,7 @@ pub fn feedback(page: &Page, news: &TurnNews<'_>) -> String {
     if page.plain {
         let mut set = String::new();
         for (scale, points) in scales.into_iter().zip(news.scores) {
-            set += &format!("{}: {}\n", word_for::scale(scale), word_for::score_with(page.numbers, points));
+            set += &format!("{}: {}\n", word_for::scale(scale), word_for::score_with(page.numbers, scale, points));
         }
         if let Some((before, after)) = news.trust {
             set += &format!("Trust: {}\n", word_for::trust(page.numbers, before, after));
@@ -48,13 +48,15 @@ pub fn feedback(page: &Page, news: &TurnNews<'_>) -> String {
     }
     let mut facts: Vec<String> = Vec::new();
     if news.scores.iter().any(Option::is_some) {
-        let one = |(scale, points)| format!("{} {}", word_for::scale(scale).to_lowercase(), word_for::score_with(page.numbers, points));
+        let one = |(scale, points)| format!("{} {}", word_for::scale(scale).to_lowercase(), word_for::score_with(page.numbers, scale, points));
         facts.extend(scales.into_iter().zip(news.scores).map(one));
     }
     if let Some((before, after)) = news.trust {
         facts.push(format!("trust {}", word_for::trust(page.numbers, before, after)));
     }
-    let mut set = page.aside(6, &facts.join(" · "));
+    // A fact stays on one line: its spaces are hard ones until it is set.
+    let facts: Vec<String> = facts.iter().map(|fact| fact.replace(' ', "\u{a0}")).collect();
+    let mut set = page.aside(6, &facts.join("\u{a0}· ")).replace('\u{a0}', " ");
     for found in findings(news) {
         let (mark, rest) = if found.act.is_hindering() { ("      − ", "        ") } else { ("      + ", "        ") };
         let lines = page.hanging(mark, rest, &finding(news.heard, found));
@@ -63,15 +65,22 @@ pub fn feedback(page: &Page, news: &TurnNews<'_>) -> String {
     set
 }
 
+/// From here on a reply as a whole was not felt as judging: the rubric's neutral middle.
+const NOT_JUDGING: f64 = 3.0;
+/// A change of T that shows: half a point of a hundred.
+const SHOWS: f64 = 0.005;
+
 /// The clearest helping finding, then the clearest hindering one. Where trust fell over a roadblock, only that: a kind word for half of a hurtful sentence
-/// would teach the wrong thing.
+/// would teach the wrong thing. Where trust rose on a reply that judged nobody, only what helped: the rest stands in `/why`.
 fn findings<'a>(news: &TurnNews<'a>) -> Vec<&'a FoundAct> {
     let strongest = |hindering: bool| {
         let side = news.acts.iter().filter(|found| found.act.is_hindering() == hindering && !found.because.is_empty());
         side.rev().max_by(|a, b| a.strength.total_cmp(&b.strength))
     };
-    let fell = news.trust.is_some_and(|(before, after)| after < before);
-    let hindering = strongest(true);
+    let moved = news.trust.map_or(0.0, |(before, after)| after - before);
+    let (fell, rose) = (moved < 0.0, moved > SHOWS);
+    let forgiven = rose && news.scores[1].is_some_and(|points| points >= NOT_JUDGING);
+    let hindering = strongest(true).filter(|_| !forgiven);
     let helping = strongest(false).filter(|_| hindering.is_none() || !fell);
     [helping, hindering].into_iter().flatten().collect()
 }
@@ -91,7 +100,8 @@ mod tests {
     use crate::text::Span;
 
     fn acts() -> Vec<FoundAct> {
-        let found = |act, start, end, because: &'static str| FoundAct { act, rule: "r".into(), span: Span::new(start, end), because: because.into(), strength: 0.8 };
+        let found =
+            |act, start, end, because: &'static str| FoundAct { act, rule: "r".into(), span: Span::new(start, end), because: because.into(), strength: 0.8 };
         vec![found(Act::Validation, 0, 16, "says that it makes sense"), found(Act::Advice, 18, 28, "tells the client what to do")]
     }
 
@@ -122,7 +132,7 @@ mod tests {
         let acts = acts();
         let news = TurnNews { heard: HEARD, scores: [Some(3.0), Some(2.0), None], acts: &acts, trust: Some((0.4, 0.35)) };
         let set = feedback(&page, &news);
-        assert!(set.starts_with("Empathy: 3.0, fair\nNon-judgment: 2.0, thin\nListening: not scored\nTrust: 35, down 5\n"), "{set}");
+        assert!(set.starts_with("Empathy: 3.0, fair\nNon-judgment: 2.0, strained\nListening: not scored\nTrust: 35, down 5\n"), "{set}");
     }
 
     #[test]

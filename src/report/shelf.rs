@@ -115,9 +115,12 @@ pub fn show_text(page: &Page, scenario: &Scenario) -> String {
     let mut set = page.heading(&file.title);
     set += &page.paragraph(0, &file.summary);
     set += &page.paragraph(0, &format!("Level {}, {}.", file.level, level_name(file.level)));
-    for (heading, text) in
-        [("Whom you will meet", file.client.appearance.as_str()), ("Where", &file.setting), ("What you know", &file.briefing), ("Good to know before", &file.content_note)]
-    {
+    for (heading, text) in [
+        ("Whom you will meet", file.client.appearance.as_str()),
+        ("Where", &file.setting),
+        ("What you know", &file.briefing),
+        ("Good to know before", &file.content_note),
+    ] {
         if !text.trim().is_empty() {
             set += &page.heading(heading);
             set += &page.paragraph(2, text);

@@ -46,7 +46,7 @@ fn acts_once(acts: &[FoundAct]) -> Vec<&FoundAct> {
 fn scale_lines(page: &Page, scale: Scale, score: Option<&Score>, heard: &str) -> String {
     let name = word_for::scale(scale);
     let Some(score) = score else { return page.paragraph(2, &format!("{name}: not scored.")) };
-    let mut set = page.paragraph(2, &format!("{name}: {}", word_for::score_with(page.numbers, Some(score.points))));
+    let mut set = page.paragraph(2, &format!("{name}: {}", word_for::score_with(page.numbers, scale, Some(score.points))));
     let mut told: Vec<&str> = Vec::new();
     for part in score.because.iter().filter(|part| part.points.abs() >= WORTH_A_LINE && !part.because.is_empty()) {
         if told.len() < LINES && !told.contains(&&*part.because) {

@@ -5,13 +5,19 @@ use crate::scoring::percent;
 use crate::scoring::scorecard::MitiBand;
 use crate::text::on_one_line;
 
-/// A score in a word; `None` is "not scored".
+/// A score in a word; `None` is "not scored". The words follow the rubric's anchors: 3 is neutral, 4 is what a supervisor hopes to hear.
 #[must_use]
-pub fn score(points: Option<f64>) -> &'static str {
+pub fn score(scale: Scale, points: Option<f64>) -> &'static str {
     match points {
         None => "not scored",
-        Some(points) if points < 1.75 => "this would hurt",
-        Some(points) if points < 2.5 => "thin",
+        Some(points) if points < 1.75 => match scale {
+            Scale::NonJudgment => "hurtful",
+            Scale::Empathy | Scale::Listening => "missing",
+        },
+        Some(points) if points < 2.5 => match scale {
+            Scale::NonJudgment => "strained",
+            Scale::Empathy | Scale::Listening => "thin",
+        },
         Some(points) if points < 3.4 => "fair",
         Some(points) if points < 4.2 => "good",
         Some(_) => "very good",
@@ -20,10 +26,10 @@ pub fn score(points: Option<f64>) -> &'static str {
 
 /// A score as a number of one decimal and a word: "4.2, very good"; only the word where numbers are not wanted.
 #[must_use]
-pub fn score_with(numbers: bool, points: Option<f64>) -> String {
+pub fn score_with(numbers: bool, scale: Scale, points: Option<f64>) -> String {
     match points {
-        Some(value) if numbers => format!("{value:.1}, {}", score(points)),
-        _ => score(points).to_owned(),
+        Some(value) if numbers => format!("{value:.1}, {}", score(scale, points)),
+        _ => score(scale, points).to_owned(),
     }
 }
 
@@ -43,9 +49,27 @@ pub fn trust_moved(before: f64, after: f64) -> &'static str {
     let by = after - before;
     match by.abs() {
         small if small < 0.005 => "as before",
-        little if little < 0.03 => if by > 0.0 { "a little higher" } else { "a little lower" },
-        clear if clear < 0.08 => if by > 0.0 { "higher" } else { "lower" },
-        _ => if by > 0.0 { "much higher" } else { "much lower" },
+        little if little < 0.03 => {
+            if by > 0.0 {
+                "a little higher"
+            } else {
+                "a little lower"
+            }
+        }
+        clear if clear < 0.08 => {
+            if by > 0.0 {
+                "higher"
+            } else {
+                "lower"
+            }
+        }
+        _ => {
+            if by > 0.0 {
+                "much higher"
+            } else {
+                "much lower"
+            }
+        }
     }
 }
 
@@ -114,7 +138,28 @@ pub fn in_turns(turn: u32, times: u32) -> String {
 }
 
 /// Words that open a sentence and are no names: they may stand small after a colon.
-const OPENERS: &[&str] = &["It", "A", "An", "The", "This", "That", "These", "There", "Two", "Three", "Several", "Some", "Something", "Asking", "Saying", "What", "Advice", "Praise", "Said", "Here"];
+const OPENERS: &[&str] = &[
+    "It",
+    "A",
+    "An",
+    "The",
+    "This",
+    "That",
+    "These",
+    "There",
+    "Two",
+    "Three",
+    "Several",
+    "Some",
+    "Something",
+    "Asking",
+    "Saying",
+    "What",
+    "Advice",
+    "Praise",
+    "Said",
+    "Here",
+];
 
 /// A reason from the codebook as the end of a sentence after a colon: first letter small where it is no name, one full stop.
 #[must_use]
@@ -165,7 +210,7 @@ mod tests {
     #[test]
     fn words_without_numbers_hold_no_digit() {
         for points in [None, Some(1.0), Some(2.0), Some(3.0), Some(4.0), Some(5.0)] {
-            assert!(!score_with(false, points).contains(|c: char| c.is_ascii_digit()));
+            assert!(!score_with(false, Scale::NonJudgment, points).contains(|c: char| c.is_ascii_digit()));
         }
     }
 

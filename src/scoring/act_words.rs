@@ -68,7 +68,9 @@ const fn words(act: Act) -> (&'static str, &'static str) {
         Act::Stereotype => ("explaining by a group", "Ask what it means to this person, and leave the group aside."),
         Act::Dismissal => ("waving it away", "Take up the last thing that was said, even in three words."),
         Act::Disbelief => ("doubting the account", "Believe it first. How it looked from inside is what you are there for."),
-        Act::StockEmpathy => ("sympathy by formula", "Say what it is that must be hard, in the client's words. The same sentence for everyone comforts no one."),
+        Act::StockEmpathy => {
+            ("sympathy by formula", "Say what it is that must be hard, in the client's words. The same sentence for everyone comforts no one.")
+        }
         Act::EvaluativePraise => ("praise from above", "Name what the client did and what it took, instead of how good it was."),
         Act::Defensiveness => ("defending", "Say first what is true in the complaint. You can explain later, if it is still needed."),
         Act::BoundaryBlur => ("a blurred boundary", "Stay warm and stay in your role: say what you can offer, and why it ends there."),

@@ -139,6 +139,8 @@ impl Debrief {
     #[must_use]
     pub fn of(sitting: &Sitting<'_>) -> Self {
         let turns = sitting.turns;
+        let moments = turning_moments(turns);
+        let shown: Vec<u32> = moments.iter().map(|moment| moment.turn).collect();
         let deep = || sitting.layers.iter().filter(|layer| layer.layer >= 1);
         Self {
             client: sitting.naming.name.to_owned(),
@@ -148,13 +150,12 @@ impl Debrief {
             opening: opening(sitting, true),
             opening_in_words: opening(sitting, false),
             strengths: strengths(turns),
-            moments: turning_moments(turns),
+            moments,
             scores: Scorecard::of(turns),
-            one_thing: one_thing(turns),
+            one_thing: one_thing(turns, &shown),
             trust: TrustLine { start: sitting.trust_at_start, after: turns.iter().map(|turn| turn.trust.1).collect(), end: sitting.trust },
             matrix: matrix_of(turns, sitting.session, sitting.teaches),
-            rating: (!turns.is_empty())
-                .then(|| client_rating(&sitting.state, sitting.trust, sitting.credulity, sitting.texts, sitting.naming)),
+            rating: (!turns.is_empty()).then(|| client_rating(&sitting.state, sitting.trust, sitting.credulity, sitting.texts, sitting.naming)),
             counts: counts(turns),
             layers: LayersTold { told: deep().filter(|layer| layer.told).count(), of: deep().count() },
             supervisor: sitting.texts.supervisor.clone(),
@@ -189,10 +190,14 @@ fn opening(sitting: &Sitting<'_>, numbers: bool) -> String {
     let figures = |words: String| if numbers { words } else { String::new() };
     said += &match sitting.reason {
         CloseReason::SupervisorTookOver => {
-            format!("Your supervisor came in and took over, as supervisors do when someone's safety is at stake. {name} is looked after. Let us see what was there to be noticed.")
+            format!(
+                "Your supervisor came in and took over, as supervisors do when someone's safety is at stake. {name} is looked after. Let us see what was there to be noticed."
+            )
         }
         CloseReason::ClientLeft => {
-            format!("{name} ended the session. That happens to everyone who does this work, and here it costs nobody anything: {name} will be there again, as before, whenever you are ready. Let us look at where it turned.")
+            format!(
+                "{name} ended the session. That happens to everyone who does this work, and here it costs nobody anything: {name} will be there again, as before, whenever you are ready. Let us look at where it turned."
+            )
         }
         _ if silent => format!(
             "You stayed without words throughout. Silence can hold a person, and it can leave a person alone; from the other chair {name} could not tell which it was. A few words before a silence make the difference: “Take your time. I'm here.”"

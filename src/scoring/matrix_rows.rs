@@ -117,6 +117,9 @@ const ACCEPTS: f64 = 4.0;
 /// Trust from which a step beyond listening is well timed: layer 3 of the gates opens there.
 const TRUST_STANDS: f64 = 0.34;
 
+/// A smaller shift of one quality (0 to 1) is the ordinary breathing of a talk. Twice what a single neutral reply moves; our guess.
+const SHIFT_COUNTS: f64 = 0.01;
+
 #[derive(Default)]
 struct Tally {
     earned: BTreeMap<TrustFactor, Kept>,
@@ -128,7 +131,7 @@ impl Tally {
         let spoiled = turn.is_setback();
         for found in &turn.appraisal.acts {
             let words = words_of_act(turn, found);
-            for factor in lost_by(found.act) {
+            for factor in lost_by(found.act).iter().filter(|_| !turn.is_forgiven()) {
                 note(&mut self.lost, *factor, turn, found.strength, &words);
             }
             if !spoiled {
@@ -144,7 +147,7 @@ impl Tally {
         use TrustFactor as F;
         let found = &turn.appraisal;
         let whole = Words::whole(turn);
-        let hindering = turn.worst_act().map(|act| words_of_act(turn, act));
+        let hindering = turn.worst_act().filter(|_| !turn.is_forgiven()).map(|act| words_of_act(turn, act));
         let accepts = found.scores.non_judgment.as_ref().is_some_and(|score| score.points >= ACCEPTS);
         let warm = found.scores.empathy.as_ref().is_some_and(|score| score.points >= ACCEPTS);
         let has = |act| found.found(act).is_some();
@@ -181,12 +184,21 @@ impl Tally {
             if has(Act::PermissionSeeking) && turn.trust.0 >= TRUST_STANDS {
                 earn(F::FitAndTiming, 0.6, "asks first, at a time when trust can carry a next step");
             }
-            if before.is_some_and(TurnRecord::is_setback) && turn.trust.1 > turn.trust.0 && (has(Act::Apology) || has(Act::AutonomySupport) || has(Act::CheckIn)) {
+            if before.is_some_and(TurnRecord::is_setback)
+                && turn.trust.1 > turn.trust.0
+                && (has(Act::Apology) || has(Act::AutonomySupport) || has(Act::CheckIn))
+            {
                 earn(F::Flexibility, 0.7, "changes course after something did not fit");
             }
         }
         if turn.repaired {
-            note(&mut self.earned, F::RuptureAndRepair, turn, 1.0, &Words { quote: whole.quote.clone(), because: "notices the hurt and owns a part in it".into() });
+            note(
+                &mut self.earned,
+                F::RuptureAndRepair,
+                turn,
+                1.0,
+                &Words { quote: whole.quote.clone(), because: "notices the hurt and owns a part in it".into() },
+            );
         }
         for named in &found.fears_met {
             note(&mut self.earned, F::FearOfJudgment, turn, 1.0, &Words::at(turn, named.span, "accepts the very thing that was feared"));
@@ -195,11 +207,7 @@ impl Tally {
             note(&mut self.earned, F::HearingTheUnsaid, turn, 1.0, &Words::at(turn, named.span, "puts into words what was not said"));
         }
         for recalled in &found.recalled {
-            let (side, because) = if recalled.right {
-                (&mut self.earned, "remembers it rightly")
-            } else {
-                (&mut self.lost, "remembers it wrongly")
-            };
+            let (side, because) = if recalled.right { (&mut self.earned, "remembers it rightly") } else { (&mut self.lost, "remembers it wrongly") };
             note(side, F::RememberingDetails, turn, 1.0, &Words::at(turn, recalled.span, because));
         }
     }
@@ -210,6 +218,9 @@ impl Tally {
             let Some(factor) = shift.factor else { continue };
             // A rise in arousal costs; a rise in anything else earns.
             let gain = if shift.quality == Quality::Arousal { -shift.by } else { shift.by };
+            if gain.abs() < SHIFT_COUNTS {
+                continue;
+            }
             let side = if gain > 0.0 { &mut self.earned } else { &mut self.lost };
             let words = Words { quote: Words::whole(turn).quote, because: shift.because.clone() };
             // Half-strength: words found by a rule are the clearer instance.

@@ -101,14 +101,20 @@ const LAYER_WEIGHS: f64 = 0.02;
 /// The two or three moments where the session turned, in the order they happened. At least one of each direction where both exist.
 #[must_use]
 pub fn turning_moments(turns: &[TurnRecord]) -> Vec<Moment> {
-    let mut ranked: Vec<(f64, usize)> = turns.iter().enumerate().map(|(index, turn)| (weight(turn), index)).filter(|(weight, _)| *weight >= NOTICEABLE).collect();
+    let mut ranked: Vec<(f64, usize)> =
+        turns.iter().enumerate().map(|(index, turn)| (weight(turn), index)).filter(|(weight, _)| *weight >= NOTICEABLE).collect();
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let is_away = |index: usize| turns.get(index).is_some_and(|turn| turned(turn) == Turned::Away);
     let first_of = |away: bool| ranked.iter().map(|(_, index)| *index).find(|index| is_away(*index) == away);
     let mut chosen: Vec<usize> = [first_of(true), first_of(false)].into_iter().flatten().collect();
-    for (_, index) in &ranked {
-        if chosen.len() < MOMENTS && !chosen.contains(index) {
-            chosen.push(*index);
+    // Moments in which the client thought something new go before more of the same.
+    let felt = |index: usize| turns.get(index).map_or("", |turn| turn.feel.as_str());
+    for same_again in [false, true] {
+        for (_, index) in &ranked {
+            let known = chosen.iter().any(|other| felt(*other) == felt(*index));
+            if chosen.len() < MOMENTS && !chosen.contains(index) && (same_again || !known) {
+                chosen.push(*index);
+            }
         }
     }
     chosen.sort_unstable();
@@ -185,8 +191,17 @@ fn decisive_words(turn: &TurnRecord, turned: Turned) -> Words {
 const WORTH_PRAISE: f64 = 3.5;
 
 /// Acts that are worth a word of praise by themselves, where nothing in the same reply speaks against it.
-const SKILLED: &[Act] =
-    &[Act::ComplexReflection, Act::Summary, Act::Validation, Act::Normalising, Act::EmotionNaming, Act::AutonomySupport, Act::Immediacy, Act::Apology, Act::DetailRecall];
+const SKILLED: &[Act] = &[
+    Act::ComplexReflection,
+    Act::Summary,
+    Act::Validation,
+    Act::Normalising,
+    Act::EmotionNaming,
+    Act::AutonomySupport,
+    Act::Immediacy,
+    Act::Apology,
+    Act::DetailRecall,
+];
 
 /// A turn as a strength, with its merit: points above the middle, and trust gained (a hundredth of T counts as a tenth of a point).
 fn strength(turn: &TurnRecord) -> Option<(f64, Strength)> {
@@ -197,7 +212,8 @@ fn strength(turn: &TurnRecord) -> Option<(f64, Strength)> {
     let best = turn.best_act();
     let skilled = best.is_some_and(|found| SKILLED.contains(&found.act));
     let good = points(Scale::Empathy).max(points(Scale::Listening)) >= WORTH_PRAISE || turn.repaired || rose >= NOTICEABLE || (skilled && above >= 0.0);
-    if turn.is_setback() || turn.worst_act().is_some() || rose < 0.0 || !good {
+    let hindered = turn.worst_act().is_some() && points(Scale::NonJudgment) <= 3.0;
+    if turn.is_setback() || hindered || rose < 0.0 || !good {
         return None;
     }
     let praise = match best {
@@ -228,6 +244,12 @@ impl TurnRecord {
     #[must_use]
     pub fn is_setback(&self) -> bool {
         self.ruptured.is_some() || (self.trust.1 < self.trust.0 && self.worst_act().is_some())
+    }
+
+    /// Whether a hindering act in it did no harm: trust rose, and the reply as a whole judged nobody.
+    #[must_use]
+    pub fn is_forgiven(&self) -> bool {
+        self.trust.1 > self.trust.0 && self.appraisal.scores.points(Scale::NonJudgment).is_some_and(|points| points >= 3.0)
     }
 
     fn strongest(&self, wanted: impl Fn(Act) -> bool) -> Option<&FoundAct> {

@@ -66,11 +66,7 @@ pub fn client_rating(state: &State, trust: f64, credulity: f64, texts: &DebriefT
     };
     let half = f64::midpoint;
     let rating = ClientRating {
-        understood: rated(
-            state.understood,
-            &texts.understood,
-            ["I did not feel understood.", "I felt understood some of the time.", "I felt understood."],
-        ),
+        understood: rated(state.understood, &texts.understood, ["I did not feel understood.", "I felt understood some of the time.", "I felt understood."]),
         goals: rated(
             half(state.agency, state.understood),
             &texts.goals,
@@ -85,9 +81,8 @@ pub fn client_rating(state: &State, trust: f64, credulity: f64, texts: &DebriefT
         mask: None,
     };
     let hides = credulity >= PLEASING && rating.understood.level != Level::High;
-    let mask = hides.then(|| {
-        format!("Asked in the room, {} would have said that everything was fine. This is what a form without a name on it would say.", naming.name)
-    });
+    let mask = hides
+        .then(|| format!("Asked in the room, {} would have said that everything was fine. This is what a form without a name on it would say.", naming.name));
     ClientRating { mask, ..rating }
 }
 

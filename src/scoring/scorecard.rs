@@ -31,11 +31,7 @@ impl Scorecard {
     /// The scorecard of these turns.
     #[must_use]
     pub fn of(turns: &[TurnRecord]) -> Self {
-        Self {
-            empathy: mean(turns, Scale::Empathy),
-            non_judgment: mean(turns, Scale::NonJudgment),
-            listening: mean(turns, Scale::Listening),
-        }
+        Self { empathy: mean(turns, Scale::Empathy), non_judgment: mean(turns, Scale::NonJudgment), listening: mean(turns, Scale::Listening) }
     }
 
     /// The mean on a scale.

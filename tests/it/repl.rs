@@ -93,7 +93,8 @@ fn without_a_word_the_debrief_is_kind() {
 
 #[test]
 fn commands_are_no_turns() {
-    let (out, _, _) = play(&["--format", "json"], "/help\n/card\n/pause\n/why\n/undo\n/hint\n/feel\n/how\n/hnit\n/ooc\nnot heard\n/ooc\nHello.\n/undo\n/quit\nafter\n");
+    let (out, _, _) =
+        play(&["--format", "json"], "/help\n/card\n/pause\n/why\n/undo\n/hint\n/feel\n/how\n/hnit\n/ooc\nnot heard\n/ooc\nHello.\n/undo\n/quit\nafter\n");
     let heard: Vec<&str> = out.lines().filter(|line| line.contains(r#""event":"heard""#)).collect();
     assert_eq!(heard.len(), 1, "{heard:?}");
     assert!(heard[0].contains("Hello."));

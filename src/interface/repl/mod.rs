@@ -172,17 +172,14 @@ impl Repl {
         if self.view.json || !self.view.one_line_a_turn() || !left {
             return Ok(());
         }
-        loop {
-            match read(lines, "")? {
-                Read::Line(line) | Read::Cut(line) => match parse(&line) {
-                    Typed::Blank => {}
-                    Typed::Command(Command::Quit) => break,
-                    _ => {
-                        write!(out, "{}", client_line(&self.view.page(out), &self.client, "*The chair is empty; the session has ended.*"))?;
-                        out.flush()?;
-                    }
-                },
-                Read::Interrupted | Read::End => break,
+        while let Read::Line(line) | Read::Cut(line) = read(lines, "")? {
+            match parse(&line) {
+                Typed::Blank => {}
+                Typed::Command(Command::Quit) => break,
+                _ => {
+                    write!(out, "{}", client_line(&self.view.page(out), &self.client, "*The chair is empty; the session has ended.*"))?;
+                    out.flush()?;
+                }
             }
         }
         self.debrief(out)
