@@ -232,7 +232,11 @@ impl<'a> Choice<'a, '_> {
             .or_else(|| self.offer(Offer::beat(&self.file.rupture.lingering, Source::Rupture("lingering"))))
     }
 
+    /// A silence or a nod asks for nothing aloud, so it is not refused aloud either.
     fn refused(&self) -> Option<Chosen<'a>> {
+        if self.facts.appraisal.kind != Kind::Speech {
+            return None;
+        }
         let at = self.felt.refused?;
         let wanted = self.file.disclosures.get(at)?.topic.as_deref()?;
         let at = self.file.topics.iter().position(|topic| topic.id == wanted)?;
