@@ -1,1 +1,3 @@
-//! To be written.
+//! What is kept of a session: for now what a trainee asks to keep, as a transcript for people. Nothing is kept unasked.
+
+pub mod transcript;

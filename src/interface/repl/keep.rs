@@ -1,8 +1,7 @@
 //! `/keep NAME`: the session as a transcript, in a file that an author can read, change and run as a test.
 
-use crate::client::Quality;
-use crate::session::{Session, Setting};
-use crate::text::on_one_line;
+use crate::record::transcript::written;
+use crate::session::Session;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -16,7 +15,8 @@ pub fn keep(name: &str, session: &Session) -> Result<PathBuf, String> {
         return Err("Give it a name: /keep first-try, for instance.".to_owned());
     }
     let path = path_for(name).ok_or_else(|| "A name of letters, digits, - and _ works everywhere; this one does not.".to_owned())?;
-    let text = written(name, session);
+    let title = name.strip_suffix(".ron").unwrap_or(name).replace(['-', '_'], " ");
+    let text = written(&title, session);
     let mut file = OpenOptions::new().write(true).create_new(true).open(&path).map_err(|cause| {
         if cause.kind() == std::io::ErrorKind::AlreadyExists {
             format!("{} is there already, and I do not overwrite it. Take another name.", path.display())
@@ -35,61 +35,9 @@ fn path_for(name: &str) -> Option<PathBuf> {
     plain.then(|| Path::new(stem).with_extension("ron"))
 }
 
-/// The transcript's text: what was said, with the client's answers beside it as comments. `practicum test --accept` adds what should come of it.
-fn written(name: &str, session: &Session) -> String {
-    let opening = session.opening();
-    let client = &session.scenario().file.client.name;
-    let title = name.strip_suffix(".ron").unwrap_or(name).replace(['-', '_'], " ");
-    let mut text = format!("(\n  format: 1,\n  title: {},\n  session: {},\n  seed: {},\n", quoted(&title), opening.session, opening.seed);
-    text += &beforehand(&opening.set);
-    text += "  turns: [\n";
-    let records = session.records();
-    let first_known = session.inputs().len().saturating_sub(records.len());
-    for (index, input) in session.inputs().iter().enumerate() {
-        let record = index.checked_sub(first_known).and_then(|index| records.get(index));
-        if let Some(record) = record {
-            text += &format!("    // {client}: {}\n", on_one_line(&record.answered));
-        }
-        text += &format!("    (say: {}),\n", quoted(&input.words));
-    }
-    text += &format!("    // {client}: {}\n  ],\n)\n", on_one_line(&session.run().last().text));
-    text
-}
-
-/// What was set before the opening.
-fn beforehand(settings: &[Setting]) -> String {
-    let (mut set, mut flags, mut told) = (Vec::new(), Vec::new(), Vec::new());
-    for setting in settings {
-        match setting {
-            Setting::Trust(value) => set.extend(TRUSTED.iter().map(|quality| format!("({}, {value:?})", quality.name()))),
-            Setting::Quality(quality, value) => set.push(format!("({}, {value:?})", quality.name())),
-            Setting::Flag(flag) => flags.push(quoted(flag)),
-            Setting::Told(id) => told.push(quoted(id)),
-        }
-    }
-    let lists = [("set", set), ("flags", flags), ("told", told)];
-    lists.iter().filter(|(_, list)| !list.is_empty()).map(|(name, list)| format!("  {name}: [{}],\n", list.join(", "))).collect()
-}
-
-/// A string as RON reads it. Other control characters cannot come here: the words were neutralised.
-fn quoted(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n").replace('\t', "\\t");
-    format!("\"{escaped}\"")
-}
-
-/// The four qualities that `trust=…` sets together.
-const TRUSTED: [Quality; 4] = [Quality::Safety, Quality::Bond, Quality::Understood, Quality::Agency];
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_string_comes_back_as_it_was() {
-        for text in ["I'm \"glad\"", "a\\b", "one\ntwo\tthree", "naïve 🙂"] {
-            assert_eq!(ron::from_str::<String>(&quoted(text)).unwrap(), text);
-        }
-    }
 
     #[test]
     fn a_name_stays_in_its_folder() {
