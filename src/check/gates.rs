@@ -10,7 +10,11 @@ use crate::scenario::findings::at::ROOT;
 /// Beyond the bound by this, a gate is named: what lies within may be the bound's own looseness.
 const CLEARLY: f64 = 0.005;
 
-pub(super) fn find(scenario: &Scenario, finder: &mut Finder) {
+pub(super) fn find(scenario: &Scenario, script: Option<&str>, finder: &mut Finder) {
+    // A script that raises qualities may do so each turn: nothing can be proved.
+    if script.is_some_and(super::script_words::raises) {
+        return;
+    }
     let ceiling = highest_openness(scenario);
     let all = ROOT.field("disclosures");
     for (n, gate) in scenario.gates.iter().enumerate() {
@@ -66,12 +70,6 @@ fn after_best_reply(scenario: &Scenario, state: State, session: u32, turn: u32, 
         let most = authored.clone().filter(|(of, ..)| *of == quality).map(|(_, by, _)| if quality == Quality::Arousal { -by } else { *by }).fold(0.0, f64::max);
         let signed = if quality == Quality::Arousal { -most } else { most };
         after.set(quality, after.get(quality) + signed);
-    }
-    if scenario.script.is_some() {
-        for quality in [Quality::Safety, Quality::Bond, Quality::Understood, Quality::Agency] {
-            // A script may shift by this much each turn; a gate under it is not called shut.
-            after.set(quality, after.get(quality) + 0.02);
-        }
     }
     after
 }

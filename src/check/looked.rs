@@ -42,29 +42,32 @@ impl Looked {
 /// Looks at one folder. `deep` is how many seeded sessions to play in search of what cannot be reached; 0 plays none.
 #[must_use]
 pub fn look(folder: &Folder, deep: u32) -> Looked {
-    let (scenario, mut findings) = Scenario::read(folder);
+    let (scenario, mut findings) = Scenario::read_anyway(folder, true);
     let read = |file: &str| folder.read(file).ok().flatten();
-    let source = read("scenario.ron");
     let script = read("client.rhai");
-    if let (Some(scenario), Some(source)) = (scenario, &source) {
-        let scenario = Arc::new(scenario);
+    let scenario = scenario.map(Arc::new);
+    if let (Some(scenario), Some(source)) = (&scenario, read("scenario.ron")) {
         let mut finder = Finder::default();
-        gates::find(&scenario, &mut finder);
-        samples::find(&scenario, &mut finder);
-        pools::find(&scenario, &mut finder);
-        voice::find(&scenario, &mut finder);
-        themes::find(&scenario, &mut finder);
-        if deep > 0 {
-            super::search::find(&scenario, deep, &mut finder);
+        gates::find(scenario, script.as_ref().map(|script| script.text.as_str()), &mut finder);
+        samples::find(scenario, &mut finder);
+        pools::find(scenario, &mut finder);
+        voice::find(scenario, &mut finder);
+        themes::find(scenario, &mut finder);
+        if deep > 0 && !findings.iter().any(Diagnostic::is_error) {
+            super::search::find(scenario, deep, &mut finder);
         }
-        findings.extend(finder.placed(source));
+        findings.extend(finder.placed(&source));
         if let Some(text) = &script {
-            findings.extend(script_words::find(&scenario, text));
-            findings.extend(rehearsal::find(&scenario, text));
+            let seen = script_words::find(scenario, text);
+            let told = rehearsal::find(scenario, text);
+            // An id that stands in the text was pointed at there.
+            let pointed = seen.iter().any(|finding| finding.code == "H017");
+            findings.extend(seen);
+            findings.extend(told.into_iter().filter(|finding| !(pointed && finding.code == "H017")));
         }
-        findings.extend(transcript_files::find(folder, &scenario));
-        findings.extend(super::own_rules::find(folder, &scenario));
+        findings.extend(super::own_rules::find(folder, scenario));
     }
+    findings.extend(transcript_files::find(folder, scenario.as_deref()));
     // A fault that is seen in two ways is told once, in the first.
     let mut seen: Vec<(String, Option<crate::diagnostic::Span>, &'static str)> = Vec::new();
     findings.retain(|finding| {

@@ -59,6 +59,7 @@ fn dry(file: &ScenarioFile, finder: &mut Finder) {
     let fallbacks = ROOT.field("fallbacks");
     let beats = &file.fallbacks;
     let mut below = 0;
+    // Each pool is looked at with what it falls back on.
     for (name, beat) in [("guarded", &beats.guarded), ("wary", &beats.wary), ("warming", &beats.warming), ("open", &beats.open)] {
         // A spent band falls back to the next more guarded one.
         below += beat.lines.len();

@@ -56,7 +56,7 @@ impl Rehearsal<'_> {
 
     /// Ids that were put together while running.
     fn unknown(&self, hook: Hook, proposal: &Proposal) -> Option<Diagnostic> {
-        let note = |what: &str, id: &str| Diagnostic::error("H017", &self.source.file, format!("`{}` proposes the {what} `{id}`, which is not there", hook.name())).hint("look at the ids in `scenario.ron`");
+        let note = |what: &str, id: &str| Diagnostic::error("H017", &self.source.file, format!("`{}` proposes the {what} `{id}`, which is not there", hook.name())).at(hook_at(&self.source.text, hook)).hint("look at the ids in `scenario.ron`");
         if let Some(Says::Line(id)) = &proposal.says
             && self.scenario.line(id).is_none()
             && self.scenario.reaction(id).is_none()
@@ -66,6 +66,12 @@ impl Rehearsal<'_> {
         let told = proposal.discloses.as_ref()?;
         self.scenario.disclosure(told).is_none().then(|| note("disclosure", told))
     }
+}
+
+/// Where a hook begins.
+fn hook_at(text: &str, hook: Hook) -> Span {
+    let wanted = format!("fn {}", hook.name());
+    text.find(&wanted).map_or(Span::new(0, 0), |at| Span::new(at + 3, at + wanted.len()))
 }
 
 fn clients(scenario: &Scenario, script: &str) -> Vec<ClientView> {

@@ -92,6 +92,16 @@ pub(super) fn said_in(text: &str) -> Vec<String> {
     said
 }
 
+/// Whether a script shifts a quality upwards anywhere.
+pub(super) fn raises(text: &str) -> bool {
+    let words = words(text);
+    words.windows(5).any(|five| {
+        let shift = matches!(&five[0].token, Token::Name(name) if name == "shift") && five[1].token == Token::Mark('(');
+        // An amount that is not plainly below 0 may be above it.
+        shift && five[4].token != Token::Mark('-')
+    })
+}
+
 #[derive(Debug, PartialEq)]
 enum Token {
     Name(String),

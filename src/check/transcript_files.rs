@@ -9,8 +9,11 @@ use crate::scenario::transcript::TranscriptFile;
 use crate::scenario::{Folder, Scenario};
 use std::collections::BTreeSet;
 
-pub(super) fn find(folder: &Folder, scenario: &Scenario) -> Vec<Diagnostic> {
+pub(super) fn find(folder: &Folder, scenario: Option<&Scenario>) -> Vec<Diagnostic> {
     let files = folder.files_in("transcripts");
+    if files.is_empty() && !folder.has("scenario.ron") {
+        return Vec::new();
+    }
     if files.is_empty() {
         return vec![Diagnostic::warning("T001", &folder.label(""), "there are no transcripts").hint("play a session, `/keep NAME` it, and put the file into `transcripts/`")];
     }
@@ -27,9 +30,11 @@ pub(super) fn find(folder: &Folder, scenario: &Scenario) -> Vec<Diagnostic> {
         match parse::<TranscriptFile>(&source, "TranscriptFile") {
             Ok(file) => {
                 found.extend(format_finding(&source, file.format));
-                let mut finder = Finder::default();
-                names(&file, scenario, &mut finder);
-                found.extend(finder.placed(&source));
+                if let Some(scenario) = scenario {
+                    let mut finder = Finder::default();
+                    names(&file, scenario, &mut finder);
+                    found.extend(finder.placed(&source));
+                }
             }
             Err(more) => found.extend(more),
         }

@@ -52,6 +52,14 @@ impl Scenario {
     }
 
     fn read_with(folder: &Folder, look: bool) -> (Option<Self>, Vec<Diagnostic>) {
+        let (scenario, found) = Self::read_anyway(folder, look);
+        let broken = found.iter().any(Diagnostic::is_error);
+        (scenario.filter(|_| !broken), found)
+    }
+
+    /// Reads a folder as far as it can be read, also where it has errors: for looking on, never for playing.
+    #[must_use]
+    pub fn read_anyway(folder: &Folder, look: bool) -> (Option<Self>, Vec<Diagnostic>) {
         let mut found = Vec::new();
         let files = Files::read(folder, &mut found);
         let Some((source, file)) = files.scenario else { return (None, found) };
@@ -60,8 +68,7 @@ impl Scenario {
             found.extend(findings::of(&source, &file, &folder.name(), script));
         }
         let scenario = Self::compile(file, &source, files.script.as_ref(), files.codebook.as_ref(), &mut found);
-        let broken = found.iter().any(Diagnostic::is_error);
-        ((!broken).then_some(scenario), found)
+        (Some(scenario), found)
     }
 
     fn compile(file: ScenarioFile, source: &Source, script: Option<&Source>, own: Option<&(Source, CodebookFile)>, found: &mut Vec<Diagnostic>) -> Self {

@@ -33,6 +33,10 @@ pub fn parse<T: DeserializeOwned>(source: &Source, root: &str) -> Result<T, Vec<
 /// Everything that is wrong with a file that `ron` refused.
 fn explain(source: &Source, root: &str, error: &ron::error::SpannedError) -> Vec<Diagnostic> {
     let (node, faults) = tree::read(&source.text);
+    if let Some(span) = node.as_ref().and_then(|node| swallows_fields(node, &source.text)) {
+        let message = "this text is not closed in its line, and swallows what follows";
+        return vec![Diagnostic::error("R001", &source.file, message).at(span).hint("close it with `\"`; a quotation mark inside a text is written `\\\"`")];
+    }
     let mut findings: Vec<Diagnostic> = faults.iter().map(|fault| broken(source, fault)).collect();
     if let Some(node) = &node {
         if let Some(newer) = newer_format(source, node) {
@@ -49,22 +53,45 @@ fn explain(source: &Source, root: &str, error: &ron::error::SpannedError) -> Vec
     findings
 }
 
+/// The first text that runs over a line which looks like a field: its quotation mark is missing, and every later one stands wrong.
+fn swallows_fields(node: &tree::Node, text: &str) -> Option<Span> {
+    let looks_like_a_field = |line: &str| {
+        let name = line.trim_start();
+        let end = name.find(|c: char| !(c.is_ascii_lowercase() || c == '_')).unwrap_or(0);
+        end > 1 && name[end..].starts_with(": ")
+    };
+    match &node.value {
+        tree::Value::Text(words) => {
+            let first = node.span.of(text).find('\n')?;
+            words.lines().skip(1).any(looks_like_a_field).then(|| Span::new(node.span.start, node.span.start + first))
+        }
+        tree::Value::Group { entries, .. } => entries.iter().find_map(|entry| swallows_fields(&entry.value, text)),
+        tree::Value::List(items) => items.iter().find_map(|item| swallows_fields(item, text)),
+        tree::Value::Map(pairs) => pairs.iter().find_map(|(key, value)| swallows_fields(key, text).or_else(|| swallows_fields(value, text))),
+        tree::Value::Number(_) | tree::Value::Word(_) => None,
+    }
+}
+
 /// A file of a later version says so before anything else.
 fn newer_format(source: &Source, node: &tree::Node) -> Option<Diagnostic> {
     let entry = node.field("format")?;
     let tree::Value::Number(number) = &entry.value.value else { return None };
     let format: u32 = number.parse().ok()?;
-    format_finding(source, format).map(|finding| finding.at(entry.value.span))
+    format_finding(source, format)
 }
 
 /// A finding where the format is not one that is read.
 #[must_use]
 pub fn format_finding(source: &Source, format: u32) -> Option<Diagnostic> {
+    let at = |finding: Diagnostic| match tree::read(&source.text).0.as_ref().and_then(|root| root.field("format")) {
+        Some(entry) => finding.at(entry.value.span),
+        None => finding,
+    };
     if format > FORMAT {
         let message = format!("this file is of format {format}, written for a newer practicum; this one reads format {FORMAT}");
-        return Some(Diagnostic::error("F010", &source.file, message).hint("update practicum, or ask whoever sent it for the older format"));
+        return Some(at(Diagnostic::error("F010", &source.file, message).hint("update practicum, or ask whoever sent it for the older format")));
     }
-    (format == 0).then(|| Diagnostic::error("F011", &source.file, "there is no format 0").hint("write `format: 1`"))
+    (format == 0).then(|| at(Diagnostic::error("F011", &source.file, "there is no format 0").hint("write `format: 1`")))
 }
 
 fn broken(source: &Source, fault: &tree::Fault) -> Diagnostic {

@@ -48,7 +48,7 @@ impl Fault {
         let finding = Diagnostic::error(self.code, &self.file, format!("{} (in `{}`)", self.message, self.hook)).maybe_hint(self.hint.clone());
         match self.place {
             Some(place) => finding.at(token_at(text, place.byte(text))),
-            None => finding,
+            None => finding.at(super::hooks::defined_at(text, self.hook)),
         }
     }
 
@@ -151,9 +151,9 @@ fn worded(error: &EvalAltResult) -> Worded {
             format!("functions call each other more than {} deep", limits::CALL_LEVELS),
             Some("look for a function that calls itself without an end".to_owned()),
         ),
-        EvalAltResult::ErrorDataTooLarge(what, _) => ("H010", format!("{} grew too large here", article(&what.to_lowercase())), Some(format!("a text may have {} bytes, a list {} entries", limits::STRING, limits::ARRAY))),
+        EvalAltResult::ErrorDataTooLarge(what, _) => ("H010", format!("{} grew too large here", article(&what.to_lowercase().replace("length of ", "").replace("size of ", "").replace("string", "text").replace("array", "list"))), Some(format!("a text may have {} bytes, a list {} entries", limits::STRING, limits::ARRAY))),
         EvalAltResult::ErrorTooManyVariables(_) => ("H010", format!("more than {} variables are in use at once", limits::VARIABLES), None),
-        EvalAltResult::ErrorArithmetic(what, _) => ("H011", lower_first(what), None),
+        EvalAltResult::ErrorArithmetic(what, _) => ("H011", lower_first(what), Some("look at the numbers first, with an `if`".to_owned())),
         EvalAltResult::ErrorArrayBounds(len, at, _) => ("H011", format!("there is no entry {at} in a list of {len}"), Some("entries count from 0; look at `list.len` first".to_owned())),
         EvalAltResult::ErrorStringBounds(len, at, _) => ("H011", format!("there is no letter {at} in a text of {len}"), None),
         EvalAltResult::ErrorMismatchDataType(wanted, given, _) => ("H005", format!("{} stands here where {} belongs", article(&in_words(given)), article(&in_words(wanted))), None),
@@ -164,7 +164,7 @@ fn worded(error: &EvalAltResult) -> Worded {
         }
         EvalAltResult::ErrorAssignmentToConstant(name, _) => ("H007", format!("`{name}` cannot be changed"), None),
         EvalAltResult::ErrorFor(_) => ("H005", "`for` goes over lists and ranges only".to_owned(), None),
-        other => ("H011", lower_first(&without_place(&other.to_string())), None),
+        other => ("H011", lower_first(&without_place(&other.to_string())), Some("`practicum reference` shows what scripts can do".to_owned())),
     };
     Worded { code, message, hint }
 }

@@ -102,7 +102,7 @@ impl Script {
         }
         if !has.contains(&true) {
             let names: Vec<&str> = Hook::ALL.iter().map(|hook| hook.name()).collect();
-            found.push(Diagnostic::warning("H016", file, "this script has no hook, so it does nothing").hint(format!("hooks are {}", crate::diagnostic::wording::any_of(names, 5))));
+            found.push(Diagnostic::warning("H016", file, "this script has no hook, so it does nothing").at(Span::new(0, text.find('\n').unwrap_or(text.len()))).hint(format!("hooks are {}", crate::diagnostic::wording::any_of(names, 5))));
         }
         Ok((Self { file: file.to_owned(), ast, has }, found))
     }
@@ -202,7 +202,7 @@ fn near_a_hook(file: &str, text: &str, ast: &AST, name: &str) -> Option<Diagnost
     Some(Diagnostic::warning("H015", file, format!("nothing calls `{name}`")).hint(format!("did you mean the hook `{hook}`?")))
 }
 
-fn defined_at(text: &str, name: &str) -> Span {
+pub(super) fn defined_at(text: &str, name: &str) -> Span {
     let wanted = format!("fn {name}");
     text.find(&wanted).map_or(Span::new(0, 0), |at| token_at(text, at + 3))
 }

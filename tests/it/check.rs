@@ -38,7 +38,7 @@ fn faults_of_all_files_are_told_in_one_run() {
     fs::write(folder.join("transcripts/heard.ron"), "(format: 1, title: \"x\", turns: [(say: \"a\", herd: [])])").unwrap();
     let (code, said, _) = practicum(&["check", "--format", "plain", "sample"], place.path());
     assert_eq!(code, 1);
-    for wanted in ["scenario.ron:6:10: error[S004]", "scenario.ron", "[S021]", "did you mean `where_to_sit`?"] {
+    for wanted in ["scenario.ron:7:10: error[S004]", "client.rhai:2:18: error[H006]", "heard.ron:1:44: error[R005]", "[S021]", "did you mean `where_to_sit`?"] {
         assert!(said.contains(wanted), "{wanted}\n{said}");
     }
 }
@@ -49,7 +49,7 @@ fn a_finding_is_drawn_in_the_authors_own_line() {
     fs::write(folder.join("scenario.ron"), sample_text().replace("level: 1", "level: 9")).unwrap();
     let (code, said, _) = practicum(&["check", "sample"], place.path());
     assert_eq!(code, 1);
-    assert!(said.contains("error[S004]: the level 9 is not one of 1 to 5") && said.contains("sample/scenario.ron:6:10") && said.contains("level: 9,"), "{said}");
+    assert!(said.contains("error[S004]: the level 9 is not one of 1 to 5") && said.contains("sample/scenario.ron:7:10") && said.contains("level: 9,"), "{said}");
     assert!(said.contains("1 error in 1 scenario.") && said.contains("--explain S004"), "{said}");
 }
 
@@ -60,7 +60,7 @@ fn programs_get_json() {
     let (_, said, _) = practicum(&["check", "--format", "json", "sample"], place.path());
     let all: serde_json::Value = serde_json::from_str(&said).unwrap();
     assert_eq!(all["findings"][0]["code"], "S004");
-    assert_eq!(all["findings"][0]["start"]["line"], 6);
+    assert_eq!(all["findings"][0]["start"]["line"], 7);
 }
 
 #[test]

@@ -80,7 +80,7 @@ impl Walker<'_> {
     fn whole(&mut self, node: &Node, number: &str, most: u64) {
         if !number.replace('_', "").parse::<u64>().is_ok_and(|value| value <= most) {
             let message = format!("`{number}` is not {}", Shape::Whole(most).words());
-            self.note("R010", node.span, message, None);
+            self.note("R010", node.span, message, Some(format!("write {}", Shape::Whole(most).words())));
         }
     }
 
