@@ -81,8 +81,13 @@ fn findings<'a>(news: &TurnNews<'a>) -> Vec<&'a FoundAct> {
     let (fell, rose) = (moved < 0.0, moved > SHOWS);
     let forgiven = rose && news.scores[1].is_some_and(|points| points >= NOT_JUDGING);
     let hindering = strongest(true).filter(|_| !forgiven);
-    let helping = strongest(false).filter(|_| hindering.is_none() || !fell);
+    let helping = strongest(false).filter(|found| hindering.is_none() || !(fell || is_small(found.act)));
     [helping, hindering].into_iter().flatten().collect()
+}
+
+/// Too little to set against a roadblock.
+fn is_small(act: Act) -> bool {
+    matches!(act, Act::Encourager | Act::ClosedQuestion | Act::Information)
 }
 
 /// “you should”: tells her what to do.

@@ -233,11 +233,13 @@ impl TurnRecord {
         self.strongest(|act| act.is_hindering())
     }
 
-    /// The helping act that weighs most. Encouragers and closed questions speak only where nothing else does.
+    /// The helping act that weighs most: a skilled one if there is one; encouragers, closed questions and information only where nothing else speaks.
     #[must_use]
     pub fn best_act(&self) -> Option<&FoundAct> {
-        let small = |act: Act| matches!(act, Act::Encourager | Act::ClosedQuestion);
-        self.strongest(|act| act.is_facilitative() && !small(act)).or_else(|| self.strongest(Act::is_facilitative))
+        let small = |act: Act| matches!(act, Act::Encourager | Act::ClosedQuestion | Act::Information);
+        self.strongest(|act| SKILLED.contains(&act))
+            .or_else(|| self.strongest(|act| act.is_facilitative() && !small(act)))
+            .or_else(|| self.strongest(Act::is_facilitative))
     }
 
     /// Whether the reply set things back: a rupture, or a roadblock on which trust fell.

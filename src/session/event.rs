@@ -106,6 +106,15 @@ pub enum What {
         /// File, line and reason.
         message: String,
     },
+    /// The trainee took this turn back: what it brought never happened.
+    Undone,
+    /// The trainee looked behind the scene.
+    Looked {
+        /// `hint` (a model reply), `feel` (the client's thought), `how` (what stayed unsaid), `why` (how a reply was scored).
+        at: String,
+        /// What was shown.
+        text: String,
+    },
     /// The session ends.
     SessionClosed {
         /// Why.

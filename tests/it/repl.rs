@@ -98,6 +98,9 @@ fn commands_are_no_turns() {
     let heard: Vec<&str> = out.lines().filter(|line| line.contains(r#""event":"heard""#)).collect();
     assert_eq!(heard.len(), 1, "{heard:?}");
     assert!(heard[0].contains("Hello."));
+    for event in [r#""event":"undone""#, r#""event":"looked","at":"hint""#, r#""event":"looked","at":"how""#] {
+        assert!(out.contains(event), "{event} in {out}");
+    }
     let (out, _, _) = play(&[], "/hnit\n/quit\n");
     assert!(out.contains("did you mean /hint?"), "{out}");
 }

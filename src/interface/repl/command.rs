@@ -9,8 +9,8 @@ pub enum Command {
     Help,
     /// Takes the last turn back.
     Undo,
-    /// Why the last turn (or turn n) was scored as it was.
-    Why(Option<u32>),
+    /// Why a turn was scored as it was, or why the client answered so.
+    Why(Asked),
     /// A model reply to what the client just said.
     Hint,
     /// A held silence.
@@ -31,6 +31,17 @@ pub enum Command {
     Keep(String),
     /// Ends the session, with the debrief.
     Quit,
+}
+
+/// What `/why` is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The last turn.
+    Last,
+    /// Turn n.
+    Turn(u32),
+    /// The client's last answer: which reactions and gates were considered.
+    Answer,
 }
 
 /// A line as it is meant.
@@ -83,7 +94,7 @@ pub fn parse(line: &str) -> Typed {
     let command = match name.to_lowercase().as_str() {
         "/help" | "/h" | "/?" => Command::Help,
         "/undo" | "/u" => Command::Undo,
-        "/why" | "/w" => Command::Why(rest.parse().ok()),
+        "/why" | "/w" => Command::Why(asked(rest)),
         "/hint" => Command::Hint,
         "/silence" | "/s" => Command::Silence,
         "/pause" => Command::Pause,
@@ -101,6 +112,16 @@ pub fn parse(line: &str) -> Typed {
         }
     };
     Typed::Command(command)
+}
+
+/// `/why`, `/why 3`, `/why answer`.
+fn asked(rest: &str) -> Asked {
+    match rest {
+        "" => Asked::Last,
+        "answer" => Asked::Answer,
+        // Anything else is no turn that ever was.
+        number => Asked::Turn(number.parse().unwrap_or(0)),
+    }
 }
 
 #[cfg(test)]

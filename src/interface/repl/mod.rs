@@ -138,6 +138,9 @@ impl Repl {
 
     fn debrief(&self, out: &mut Out) -> Result<(), Error> {
         let page = self.view.page(out);
+        if self.view.person {
+            writeln!(out)?;
+        }
         write!(out, "{}", debrief_text(&page, &self.session.debrief()))?;
         if !self.notes.is_empty() {
             let notes: String = self.notes.iter().map(|note| page.hanging("  - ", "    ", note)).collect();

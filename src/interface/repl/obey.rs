@@ -1,13 +1,13 @@
 //! What each command does. None of them is scored.
 
-use super::command::Command;
+use super::command::{Asked, Command};
 use super::{Repl, words};
 use crate::interface::{Error, Out};
 use crate::report::client_lines::client_line;
 use crate::report::debrief::how_text;
 use crate::report::why::why_text;
 use crate::report::word_for;
-use crate::session::CloseReason;
+use crate::session::{CloseReason, Event, What};
 
 impl Repl {
     pub(super) fn obey(&mut self, command: Command, out: &mut Out) -> Result<(), Error> {
@@ -24,8 +24,8 @@ impl Repl {
             Command::Undo => self.undo(out),
             Command::Hint => self.hint(out),
             Command::Feel => self.feel(out),
-            Command::How => self.tell(&how_text(&self.view.page(out), &self.client, &self.session.layers()), out),
-            Command::Why(turn) => self.why(turn, out),
+            Command::How => self.look("how", &how_text(&self.view.page(out), &self.client, &self.session.layers()), out),
+            Command::Why(asked) => self.why(asked, out),
             Command::Keep(name) => self.keep(&name, out),
         }
     }
@@ -58,8 +58,12 @@ impl Repl {
     }
 
     fn undo(&mut self, out: &mut Out) -> Result<(), Error> {
+        let turn = self.session.run().turn_number();
         if self.session.undo().is_none() {
             return self.aside("There is nothing to take back yet.", out);
+        }
+        if self.view.json {
+            return self.view.show(&self.client, &[Event { turn, what: What::Undone }], out);
         }
         let page = self.view.page(out);
         let said = client_line(&page, &self.client, &self.session.run().last().text);
@@ -72,7 +76,7 @@ impl Repl {
         let Some(model) = &self.session.run().last().model else {
             return self.aside("There is no hint for this moment. Saying back what you heard, in words of your own, is seldom wrong.", out);
         };
-        self.aside(&format!("One could say: {} {}", word_for::quoted(&model.say), word_for::sentence(&model.because)), out)
+        self.glance("hint", &format!("One could say: {} {}", word_for::quoted(&model.say), word_for::sentence(&model.because)), out)
     }
 
     fn feel(&self, out: &mut Out) -> Result<(), Error> {
@@ -83,23 +87,43 @@ impl Repl {
         } else {
             format!("What {client} thinks and does not say: {}", word_for::quoted(thought))
         };
-        self.aside(&text, out)
+        self.glance("feel", &text, out)
     }
 
-    fn why(&self, turn: Option<u32>, out: &mut Out) -> Result<(), Error> {
+    fn why(&self, asked: Asked, out: &mut Out) -> Result<(), Error> {
+        let page = self.view.page(out);
         let turns = self.session.records();
-        let found = match turn {
-            Some(number) => turns.iter().find(|turn| turn.turn == number),
-            None => turns.last(),
+        let found = match asked {
+            Asked::Turn(number) => turns.iter().find(|turn| turn.turn == number),
+            Asked::Last | Asked::Answer => turns.last(),
         };
         let Some(found) = found else {
-            let text = if turn.is_some() { "There is no such turn to look at." } else { "You have not said anything yet, so there is nothing to explain." };
+            let text = if turns.is_empty() { "You have not said anything yet, so there is nothing to explain." } else { "There is no such turn to look at." };
             return self.aside(text, out);
         };
-        let text = why_text(&self.view.page(out), &self.client, found);
-        let last = turns.last().is_some_and(|last| last.turn == found.turn);
-        let traced = if last && self.trace { self.traced(out) } else { String::new() };
-        self.tell(&format!("{text}{traced}"), out)
+        if asked == Asked::Answer {
+            return self.look("why", &self.traced(out), out);
+        }
+        let mut text = why_text(&page, &self.client, found);
+        if asked == Asked::Last {
+            text += &page.aside(2, &format!("/why answer tells why {} answered so. It gives things away.", self.client));
+        }
+        self.look("why", &text, out)
+    }
+
+    /// A look behind the scene, in one paragraph.
+    fn glance(&self, at: &str, text: &str, out: &mut Out) -> Result<(), Error> {
+        let text = self.view.page(out).aside(2, text);
+        self.look(at, &text, out)
+    }
+
+    /// A look behind the scene, already set. It is an event too: whoever reads the record knows what the trainee knew.
+    fn look(&self, at: &str, text: &str, out: &mut Out) -> Result<(), Error> {
+        if !self.view.json {
+            return self.tell(text, out);
+        }
+        let what = What::Looked { at: at.to_owned(), text: text.trim().to_owned() };
+        self.view.show(&self.client, &[Event { turn: self.session.run().turn_number(), what }], out)
     }
 
     fn keep(&self, name: &str, out: &mut Out) -> Result<(), Error> {

@@ -31,7 +31,7 @@ impl View {
     /// The page as wide as the window is now.
     #[must_use]
     pub fn page(&self, out: &Out) -> Page {
-        Page { numbers: self.feedback != Feedback::Words, ..out.page(self.plain) }
+        Page { numbers: self.feedback != Feedback::Words, ..out.page(self.plain || self.json) }
     }
 
     /// Shows what happened, and flushes: whoever waits for the client's answer gets it now.
