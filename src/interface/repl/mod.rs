@@ -65,7 +65,11 @@ impl Repl {
                 }
             }
         }
-        if self.view.person { self.talk_after(lines, out)? } else { self.empty_chair(lines, out)? }
+        if self.view.person {
+            self.talk_after(lines, out)?
+        } else {
+            self.empty_chair(lines, out)?
+        }
         Ok(Exit::Fine)
     }
 
