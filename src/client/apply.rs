@@ -6,6 +6,19 @@ use super::step::{FOUR, Step};
 use super::{Change, Client, PromiseWord, Quality, Shift};
 use crate::appraisal::TrustFactor;
 
+/// More steps than this change nothing any more.
+const MANY_SCARS: u8 = 100;
+/// What is left of safety, bond, understood and agency when the client walks out. [G]
+const LEFT_BEHIND: f64 = 0.0;
+/// Advising, defending and changing the topic make a rupture worse up to here; only open hurt makes it severe. [G]
+const BY_AVOIDING: u8 = 2;
+
+/// One step worse.
+fn worse(severity: u8, hurt_openly: bool) -> u8 {
+    let most = if hurt_openly { 3 } else { BY_AVOIDING };
+    severity.max((severity + 1).min(most)).min(3)
+}
+
 impl Client {
     /// What this reaction would do; the client stays as it is.
     #[must_use]
@@ -42,7 +55,7 @@ impl Client {
         let mut change = self.unmoved();
         let was_open = self.now.rupture.is_some();
         let broken = promises.iter().any(|promise| promise.word == PromiseWord::Broken);
-        let mut step = Step::of(&reaction.felt, self.now.state);
+        let mut step = Step::of(&reaction.felt, self.now.state, self.now.scars);
         let mended = self.tear_or_mend(reaction, step.raw, broken, &mut change);
         let closed = was_open || self.now.rupture.is_some();
         if closed {
@@ -81,7 +94,8 @@ impl Client {
     fn feel(&mut self, step: &Step, reaction: &Reaction, closed: bool, shifts: &mut Vec<Shift>) {
         let before = self.now.state;
         for felt in reaction.felt.iter().filter(|felt| !(closed && felt.amount > 0.0 && felt.quality != Quality::Arousal)) {
-            let by = super::step::by(felt, before.get(felt.quality));
+            let ceiling = if FOUR.contains(&felt.quality) { step.ceiling } else { 1.0 };
+            let by = super::step::by(felt, before.get(felt.quality), ceiling);
             if by.abs() >= super::step::WORTH_TELLING {
                 shifts.push(Shift { quality: felt.quality, by, because: felt.because.clone(), factor: felt.factor });
             }
@@ -152,21 +166,30 @@ impl Client {
             if let Some(rupture) = self.torn_by(noted, raw, broken, reaction.ruptures) {
                 change.rupture = RuptureChange::Opened { style: rupture.style, severity: rupture.severity, because: rupture.because.clone() };
                 self.now.ruptures = self.now.ruptures.saturating_add(1);
+                self.now.scars = self.now.scars.saturating_add(rupture.severity).min(MANY_SCARS);
                 self.now.rupture = Some(rupture);
             }
             return None;
         };
         let open_hurt = noted.roadblock.clone().or_else(|| reaction.ruptures.map(|_| "This touched something sore again.".to_owned()));
         let because = open_hurt.clone().or_else(|| broken.then(|| "A promise was broken.".to_owned())).or_else(|| noted.avoids.clone());
+        let hurt_openly = open_hurt.is_some();
         if let Some(because) = open_hurt.filter(|_| rupture.severity >= 3) {
             self.now.left = true;
             change.leaves = Some(Leaving { because: because.clone() });
             change.rupture = RuptureChange::Left { because };
+            self.take_back();
         } else if let Some(because) = because {
-            rupture.severity = rupture.severity.saturating_add(1).min(3);
-            rupture.style = reaction.ruptures.map_or_else(|| self.style_at(rupture.severity), |(style, _)| style);
+            let severity = worse(rupture.severity, hurt_openly || broken);
             rupture.because.clone_from(&because);
-            change.rupture = RuptureChange::Worsened { style: rupture.style, severity: rupture.severity, because };
+            if severity == rupture.severity && !hurt_openly {
+                change.rupture = RuptureChange::Lingers { style: rupture.style, severity };
+            } else {
+                self.now.scars = self.now.scars.saturating_add(severity - rupture.severity.min(severity)).min(MANY_SCARS);
+                rupture.severity = severity;
+                rupture.style = reaction.ruptures.map_or_else(|| self.style_at(severity), |(style, _)| style);
+                change.rupture = RuptureChange::Worsened { style: rupture.style, severity, because };
+            }
         } else if noted.is_turn && rupture.mended_by(noted) {
             change.rupture = RuptureChange::Repaired { because: "An own part was named, and what happened was looked at together.".to_owned() };
             self.now.repairs = self.now.repairs.saturating_add(1);
@@ -178,6 +201,13 @@ impl Client {
         }
         self.now.rupture = Some(rupture);
         None
+    }
+
+    /// Who walks out takes back what was given.
+    fn take_back(&mut self) {
+        for quality in FOUR {
+            self.now.state.set(quality, self.now.state.get(quality) * LEFT_BEHIND);
+        }
     }
 
     /// What an invitation, or a script, opens.

@@ -47,7 +47,7 @@ impl Client {
         let (mut up, mut down) = (0.0, 0.0);
         let believed = super::weigh::credit(appraisal);
         for found in &appraisal.acts {
-            up += stirs(found.act) * super::unit(found.strength);
+            up += stirs(found.act) * super::unit(found.strength) * super::weigh::hinders(appraisal);
             down += settles(found.act) * super::unit(found.strength) * believed;
         }
         if appraisal.scores.empathy.as_ref().is_some_and(|score| score.points >= 4.0) {

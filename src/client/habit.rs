@@ -41,18 +41,12 @@ impl Standing {
         worn(self.recent_rows.iter().filter(|turn| *turn & row_bit(row) != 0).count())
     }
 
-    /// How fresh a whole reply is, 0 to 1: the mean over the helping acts in it.
+    /// How fresh a whole reply is, 0 to 1: by the most marked of its helping acts, which is what a client hears as "that again".
     pub(super) fn reply_freshness(&self, appraisal: &Appraisal) -> f64 {
-        let mut seen = 0u64;
-        let (mut sum, mut count) = (0.0, 0.0);
-        for act in appraisal.acts.iter().map(|found| found.act).filter(|act| act.is_facilitative()) {
-            if seen & bit(act) == 0 {
-                seen |= bit(act);
-                sum += self.freshness(bit(act));
-                count += 1.0;
-            }
-        }
-        if count > 0.0 { sum / count } else { self.freshness(NOTHING) }
+        let helping = appraisal.acts.iter().filter(|found| found.act.is_facilitative());
+        // The first of the most marked: ties go by the order of the words.
+        let main = helping.reduce(|main, found| if found.strength > main.strength { found } else { main });
+        self.freshness(main.map_or(NOTHING, |found| bit(found.act)))
     }
 
     /// The turn goes into the window of six.

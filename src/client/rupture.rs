@@ -20,12 +20,14 @@ pub(super) const AFTER_DISCLOSURE: u8 = 2;
 const POOR_LISTENING: f64 = 2.0;
 /// Three turns of it tear (clinical.md, section 4, "Rupture").
 pub(super) const UNHEARD: u8 = 3;
-/// Non-judgment at or below this is an open roadblock, whatever act was found.
+/// A judging act with non-judgment at or below this is an insult; without such an act it still feels like one, and makes an open rupture worse.
 const OPEN_JUDGMENT: f64 = 1.5;
 /// A roadblock act counts as one only where the score agrees: at or below this.
-const SCORE_AGREES: f64 = 2.5;
-/// An act found with less strength than this is a suspicion, not a roadblock.
+const SCORE_AGREES: f64 = 2.25;
+/// An act found with less strength than this is a suspicion, not something that avoids.
 const SURE: f64 = 0.5;
+/// A judging act needs more: a client does not walk out over a suspicion.
+const SURE_OF_JUDGMENT: f64 = 0.7;
 
 /// The roadblocks that hurt by themselves (Gordon's judging ones, and threat and breach).
 fn hurts(act: Act) -> bool {
@@ -36,7 +38,6 @@ fn hurts(act: Act) -> bool {
             | Act::Labelling
             | Act::Sarcasm
             | Act::Warning
-            | Act::Minimising
             | Act::Dismissal
             | Act::Disbelief
             | Act::Stereotype
@@ -54,6 +55,7 @@ fn avoids(act: Act) -> bool {
             | Act::TopicShift
             | Act::Pressure
             | Act::FalseReassurance
+            | Act::Minimising
             | Act::WhyChallenge
             | Act::SelfFocus
             | Act::Interrogation
@@ -90,7 +92,7 @@ pub(super) fn note(noted: &mut Noted, appraisal: &Appraisal) {
     let unheard = appraisal.scores.points(Scale::Listening).is_none_or(|points| points <= SCORE_AGREES);
     noted.listening = appraisal.scores.points(Scale::Listening);
     for found in appraisal.acts.iter().filter(|found| found.strength >= SURE) {
-        if hurts(found.act) && agrees {
+        if hurts(found.act) && agrees && found.strength >= SURE_OF_JUDGMENT {
             noted.roadblock.get_or_insert_with(|| found.because.clone().into_owned());
         }
         if avoids(found.act) && (agrees || unheard) {
@@ -98,8 +100,8 @@ pub(super) fn note(noted: &mut Noted, appraisal: &Appraisal) {
         }
     }
     if judged.is_some_and(|points| points <= OPEN_JUDGMENT) {
-        noted.insulted = Some(noted.roadblock.clone().unwrap_or_else(|| "It was judged openly.".to_owned()));
-        noted.roadblock.clone_from(&noted.insulted);
+        noted.insulted.clone_from(&noted.roadblock);
+        noted.avoids.get_or_insert_with(|| "It felt like being judged.".to_owned());
     }
 }
 

@@ -25,7 +25,10 @@ pub(super) static WAYS: &[Way] = &[
     Way { scale: Scale::NonJudgment, quality: Bond, a: 0.030, row: TrustFactor::NonJudgment, up: "It was accepted.", down: "It was looked down on." },
 ];
 
-/// x of the handbook: −1 at a score of 1, 0 at 3, 1 at 5.
+/// x of the handbook; a loss goes by its square, so that a middling reply (2.5) costs a sixteenth of the worst one and ordinary clumsiness is forgiven.
+/// Read from simulated novices: the rubric's scores lie mostly between 2 and 3, and with a straight line no well-meaning novice ever got anywhere.
+///
+/// −1 at a score of 1, 0 at 3, 1 at 5.
 pub(super) fn above_middle(points: f64) -> f64 {
     ((points - 3.0) / 2.0).clamp(-1.0, 1.0)
 }

@@ -1,12 +1,14 @@
 //! Both speeds of trust: what slows a gain, what makes a loss larger.
 
 use super::{Client, Moment};
-use crate::appraisal::Appraisal;
+use crate::appraisal::{Act, Appraisal};
 
 /// How much of a gain full mistrust holds back (clinical.md, section 4, "Gain").
 const HOLDS_BACK: f64 = 0.5;
 /// The reply after a disclosure counts so many times (clinical.md, section 4, "A disclosure is a test").
 pub(super) const TEST: f64 = 1.5;
+/// How much of a gain is lost where the reply only repeats. [G]
+const MERE_ECHO: f64 = 0.75;
 /// The range of λ and of pace that a scenario may set; beyond it a client is no longer playable.
 const LOSS_RANGE: (f64, f64) = (0.5, 6.0);
 const PACE_RANGE: (f64, f64) = (0.5, 2.0);
@@ -28,7 +30,7 @@ impl Client {
             .non_judgment
             .as_ref()
             .map_or(1.0, |score| ((score.points - DROWNED) / (3.0 - DROWNED)).clamp(0.0, 1.0));
-        (1.0 - HOLDS_BACK * self.mistrust()) * within(self.nature.temperament.pace, PACE_RANGE) * test(moment) * heard
+        (1.0 - HOLDS_BACK * self.mistrust()) * within(self.nature.temperament.pace, PACE_RANGE) * test(moment) * heard * echoed(appraisal)
     }
 
     /// λ(1+mistrust): the factor on a loss that no single reply's words or topic make larger.
@@ -55,6 +57,11 @@ impl Client {
         }
         if high > 1.0 { high } else { low }
     }
+}
+
+/// Saying the client's words back unchanged earns little, however well they fit (clinical.md, section 2, `parroting`; the rubric's 2).
+fn echoed(appraisal: &Appraisal) -> f64 {
+    1.0 - MERE_ECHO * appraisal.found(Act::Parroting).map_or(0.0, |found| super::unit(found.strength))
 }
 
 fn test(moment: &Moment) -> f64 {

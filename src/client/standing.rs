@@ -66,6 +66,8 @@ pub struct Standing {
     pub rupture: Option<Rupture>,
     /// How many have opened so far.
     pub ruptures: u32,
+    /// Steps of severity of all ruptures so far, up to a ceiling.
+    pub scars: u8,
     /// How many were mended so far.
     pub repairs: u32,
     /// The client has ended the session.
@@ -109,6 +111,7 @@ impl Standing {
             promises: BTreeMap::new(),
             rupture: None,
             ruptures: 0,
+            scars: 0,
             repairs: 0,
             left: false,
             confidentiality: false,

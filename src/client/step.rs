@@ -13,7 +13,14 @@ const MOST_GAINED: f64 = 0.3;
 /// The most that one turn loses.
 const MOST_LOST: f64 = 1.0;
 /// A loss is so large where there is nothing to lose, and full where there is everything: who has given little has less to take back. [G]
-const AT_NOTHING: f64 = 0.3;
+const AT_NOTHING: f64 = 0.06;
+
+/// Each step of severity of each rupture, mended or not, lowers what safety, bond, understood and agency can reach by this: what was torn once is
+/// mended, not new. It goes by severity alone, so that it weighs the same on every client. Without it fifty good turns would close the gap that an
+/// insult left. [G]
+const SCAR: f64 = 0.03;
+/// Scars do not close the way for good.
+const SCARS_AT_MOST: f64 = 0.3;
 
 /// A loss of this size where the quality stands at `value`.
 pub(super) fn shaped(loss: f64, value: f64) -> f64 {
@@ -21,9 +28,9 @@ pub(super) fn shaped(loss: f64, value: f64) -> f64 {
 }
 
 /// What one felt effect does to a quality that stands at `value`.
-pub(super) fn by(felt: &Felt, value: f64) -> f64 {
+pub(super) fn by(felt: &Felt, value: f64, ceiling: f64) -> f64 {
     if felt.amount >= 0.0 {
-        felt.amount * (1.0 - value)
+        felt.amount * (ceiling - value).max(0.0)
     } else if felt.authored {
         felt.amount
     } else if felt.quality == Quality::Arousal {
@@ -38,6 +45,8 @@ pub(super) struct Step {
     /// Where the turn began; filled in when it is felt.
     pub(super) from: State,
     gains: [f64; 6],
+    /// What the four qualities can reach, below 1 after ruptures.
+    pub(super) ceiling: f64,
     losses: [f64; 6],
     flat: [f64; 6],
     /// The weight in T of the losses that may tear, before they meet the state.
@@ -45,8 +54,9 @@ pub(super) struct Step {
 }
 
 impl Step {
-    pub(super) fn of(felt: &[Felt], from: State) -> Self {
-        let mut step = Self { from, gains: [0.0; 6], losses: [0.0; 6], flat: [0.0; 6], raw: 0.0 };
+    pub(super) fn of(felt: &[Felt], from: State, scars: u8) -> Self {
+        let ceiling = 1.0 - (SCAR * f64::from(scars)).min(SCARS_AT_MOST);
+        let mut step = Self { from, ceiling, gains: [0.0; 6], losses: [0.0; 6], flat: [0.0; 6], raw: 0.0 };
         for felt in felt.iter().filter(|felt| felt.amount.is_finite()) {
             let index = felt.quality as usize;
             if felt.amount >= 0.0 {
@@ -79,7 +89,8 @@ impl Step {
     pub(super) fn moves(&self, quality: Quality, value: f64) -> f64 {
         let index = quality as usize;
         let loss = if quality == Quality::Arousal { self.losses[index] * value } else { shaped(self.losses[index], value) };
-        (value + self.gains[index] * (1.0 - value) - loss - self.flat[index]).clamp(0.0, 1.0)
+        let ceiling = if FOUR.contains(&quality) { self.ceiling } else { 1.0 };
+        (value + self.gains[index] * (ceiling - value).max(0.0) - loss - self.flat[index]).clamp(0.0, 1.0)
     }
 }
 
@@ -98,7 +109,7 @@ mod tests {
             may_rupture: true,
         };
         for (gain, loss) in [(0.0, -1.0), (1.0, -1.0), (0.1, -0.4), (0.3, 0.0)] {
-            let step = Step::of(&[felt(gain), felt(loss)], State::default());
+            let step = Step::of(&[felt(gain), felt(loss)], State::default(), 2);
             let steps: Vec<f64> = (0..=20).map(|tenth| step.moves(Quality::Bond, f64::from(tenth) / 20.0)).collect();
             assert!(steps.windows(2).all(|pair| pair[0] <= pair[1] + 1e-12), "{steps:?}");
         }

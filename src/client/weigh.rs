@@ -17,6 +17,9 @@ const LATE: f64 = 0.30;
 const STANDS: f64 = 0.35;
 /// Asked for first, but before trust stands, a step is worth this. Not nothing, so that it wears off for every client alike.
 const TOO_EARLY: f64 = 0.1;
+/// A hindering act in a reply with both scores at this is not believed; with the lower at `POOR` it is wholly. [G]
+const GOOD: f64 = 3.5;
+const POOR: f64 = 2.0;
 /// Saying again what stays confidential is worth this share of the first time. [G]
 const SAID_AGAIN: f64 = 0.3;
 /// In the last ten minutes the frame counts so much more. [G]
@@ -66,13 +69,14 @@ impl Client {
         for way in WAYS {
             let Some(points) = appraisal.scores.points(way.scale) else { continue };
             let x = above_middle(points);
-            let amount = if x > 0.0 { way.a * x * gain * fresh } else { way.a * x * loss };
+            let amount = if x > 0.0 { way.a * x * gain * fresh } else { -way.a * x * x * loss };
             push(felt, way.quality, amount, if x > 0.0 { way.up } else { way.down }, Some(way.row), true);
         }
     }
 
     fn feel_rows(&self, marks: &Marks, appraisal: &Appraisal, gain: f64, loss: f64, felt: &mut Vec<Felt>) -> u32 {
         let gain = gain * credit(appraisal);
+        let loss = loss * hinders(appraisal);
         let mut earned = 0;
         for (index, feel) in ROWS.iter().enumerate() {
             let (up, down) = (marks.earned[index], marks.eroded[index]);
@@ -268,6 +272,14 @@ pub(super) fn credit(appraisal: &Appraisal) -> f64 {
     let scores = [Scale::NonJudgment, Scale::Listening].into_iter().filter_map(|scale| appraisal.scores.points(scale));
     let lowest = scores.fold(f64::INFINITY, f64::min);
     if lowest.is_finite() { ((lowest - NO_CREDIT) / (3.0 - NO_CREDIT)).clamp(0.0, 1.0) } else { 0.0 }
+}
+
+/// How far a hindering act is believed, 0 to 1: not at all where non-judgment and listening are both good, wholly where one of them is poor. A rule that
+/// fired on kind words costs nothing.
+pub(super) fn hinders(appraisal: &Appraisal) -> f64 {
+    let scores = [Scale::NonJudgment, Scale::Listening].into_iter().filter_map(|scale| appraisal.scores.points(scale));
+    let lowest = scores.fold(f64::INFINITY, f64::min);
+    if lowest.is_finite() { ((GOOD - lowest) / (GOOD - POOR)).clamp(0.0, 1.0) } else { 1.0 }
 }
 
 fn push(felt: &mut Vec<Felt>, quality: Quality, amount: f64, because: &str, factor: Option<Row>, may_rupture: bool) {

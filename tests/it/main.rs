@@ -11,3 +11,4 @@ mod repl;
 mod scenario;
 mod script;
 mod session;
+mod simulate;

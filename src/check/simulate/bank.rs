@@ -83,6 +83,8 @@ pub(super) enum Slot {
     Topic,
     /// A topic of the scenario that has not been asked about yet.
     NewTopic,
+    /// A topic that leads to something untold, as an attentive trainee would guess it; otherwise as [`Slot::NewTopic`].
+    Heart,
     /// The client's last sentence, word for word.
     Last,
     /// The client's name.
@@ -99,6 +101,7 @@ const SLOTS: &[(&str, Slot)] = &[
     ("thing", Slot::Thing),
     ("topic", Slot::Topic),
     ("new_topic", Slot::NewTopic),
+    ("heart", Slot::Heart),
     ("last", Slot::Last),
     ("name", Slot::Name),
     ("noise", Slot::Noise),

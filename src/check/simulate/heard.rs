@@ -153,21 +153,47 @@ fn things(words: &[String]) -> Vec<String> {
     things
 }
 
-/// A topic's name as it is said to the client: "her mother" → "your mother".
-pub(super) fn addressed(name: &str, words: &[&str]) -> String {
-    let turn = |word: &str| -> String {
+/// A topic's name as it is said to the client: "her mother" → "your mother". `words` are the client's pronouns.
+pub(super) fn addressed(name: &str, words: &[&str; 3]) -> String {
+    let given: Vec<&str> = name.split_whitespace().collect();
+    let mut addressed: Vec<String> = Vec::with_capacity(given.len());
+    let mut after_subject = false;
+    for (index, word) in given.iter().enumerate() {
         let bare = bare(word);
-        if bare == words[2] || (bare == words[1] && words[1] == words[2]) {
-            "your".to_owned()
-        } else if bare == words[0] || bare == words[1] {
+        let next = given.get(index + 1).map(|next| self::bare(next));
+        let ends = next.as_deref().is_none_or(|next| ["and", "or", "here", "to", "in", "at", "from", "with"].contains(&next));
+        let turned = if bare == words[0] {
             "you".to_owned()
+        } else if bare == words[2] && !(ends && words[1] == words[2]) {
+            "your".to_owned()
+        } else if bare == words[1] || bare == words[2] {
+            "you".to_owned()
+        } else if ["herself", "himself", "themselves", "themself"].contains(&bare.as_str()) {
+            "yourself".to_owned()
         } else if bare == "you" {
             "me".to_owned()
+        } else if after_subject {
+            second_person(word)
         } else {
-            word.to_owned()
-        }
-    };
-    name.split_whitespace().map(turn).collect::<Vec<_>>().join(" ")
+            (*word).to_owned()
+        };
+        after_subject = bare == words[0];
+        addressed.push(turned);
+    }
+    addressed.join(" ")
+}
+
+/// "comes" → "come".
+fn second_person(verb: &str) -> String {
+    match verb {
+        "is" => "are".to_owned(),
+        "was" => "were".to_owned(),
+        "has" => "have".to_owned(),
+        "does" => "do".to_owned(),
+        "goes" => "go".to_owned(),
+        _ if verb.ends_with('s') && !verb.ends_with("ss") => verb.trim_end_matches('s').to_owned(),
+        _ => verb.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -185,7 +211,8 @@ mod tests {
     #[test]
     fn a_topic_is_named_to_the_client() {
         assert_eq!(addressed("her mother", &["she", "her", "her"]), "your mother");
+        assert_eq!(addressed("what brought her", &["she", "her", "her"]), "what brought you");
         assert_eq!(addressed("what she said in that room", &["she", "her", "her"]), "what you said in that room");
-        assert_eq!(addressed("his parents and where he comes from", &["he", "him", "his"]), "your parents and where you comes from");
+        assert_eq!(addressed("his parents and where he comes from", &["he", "him", "his"]), "your parents and where you come from");
     }
 }

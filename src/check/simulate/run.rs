@@ -16,6 +16,7 @@ use std::sync::Arc;
 pub(super) struct Table {
     ids: Vec<String>,
     topics: Vec<String>,
+    hearts: Vec<bool>,
     /// How many of the layers 1 to 4 the scenario has.
     pub(super) layers: usize,
 }
@@ -27,6 +28,7 @@ impl Table {
         Self {
             ids: scenario.file.topics.iter().map(|topic| topic.id.clone()).collect(),
             topics: scenario.file.topics.iter().map(|topic| addressed(&topic.name, &words)).collect(),
+            hearts: scenario.file.topics.iter().map(|topic| scenario.file.disclosures.iter().any(|told| told.layer > 0 && told.topic.as_ref() == Some(&topic.id))).collect(),
             layers: (1..=4).filter(|layer| scenario.file.disclosures.iter().any(|told| told.layer == *layer)).count(),
         }
     }
@@ -58,7 +60,7 @@ pub(super) fn run(scenario: &Arc<Scenario>, table: &Table, plan: &Plan, policy: 
     let mut outcome = Outcome::default();
     let Some(repertoire) = bank.of(policy) else { return outcome };
     let mut draw = generator(plan.seed, policy, number);
-    let mut trainee = Trainee::new(bank, repertoire, &scenario.file.client.name, &table.topics);
+    let mut trainee = Trainee::new(bank, repertoire, &scenario.file.client.name, &table.topics, &table.hearts);
     let mut carried: Option<Box<Standing>> = None;
     for session in 1..=plan.course.max(1) {
         let opening = Opening { seed: plan.seed.wrapping_mul(1_000_003).wrapping_add(u64::from(number)), session, set: Vec::new(), carried: carried.take() };
@@ -89,7 +91,9 @@ fn hour(
     let (mut session, events) = Session::open(Arc::clone(scenario), opening);
     let mut line = Utterance::read(said(&events));
     let mut told = false;
-    for turn in 1..=turns {
+    // An insult and its repair take their turns out of the same hour.
+    while session.run().turn_number() < turns {
+        let turn = session.run().turn_number() + 1;
         if let Some((_, replies)) = inserted.filter(|(at, _)| *at == turn) {
             for reply in replies {
                 let events = session.hear(reply);

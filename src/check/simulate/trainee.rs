@@ -26,6 +26,8 @@ pub(super) struct Trainee<'a> {
     noise: &'a [String],
     name: &'a str,
     topics: &'a [String],
+    /// Whether a topic leads to something that is not told to anyone.
+    hearts: &'a [bool],
     /// The turn in which each move was made last in this session.
     made: Vec<u32>,
     /// Wordings used in this course, a bit each of the first 64.
@@ -37,12 +39,13 @@ pub(super) struct Trainee<'a> {
 
 impl<'a> Trainee<'a> {
     /// Sits down. `topics` are the scenario's topics as one says them to the client.
-    pub(super) fn new(bank: &'a Bank, repertoire: &'a Repertoire, name: &'a str, topics: &'a [String]) -> Self {
+    pub(super) fn new(bank: &'a Bank, repertoire: &'a Repertoire, name: &'a str, topics: &'a [String], hearts: &'a [bool]) -> Self {
         Self {
             repertoire,
             noise: &bank.words.noise,
             name,
             topics,
+            hearts,
             made: vec![0; repertoire.moves.len()],
             used: vec![0; repertoire.moves.len()],
             asked: vec![false; topics.len()],
@@ -139,6 +142,12 @@ impl<'a> Trainee<'a> {
             Slot::Thing => pick_one(&heard.things, draw).cloned(),
             Slot::Topic => {
                 let topic = self.on?;
+                self.ask(topic)
+            }
+            Slot::Heart => {
+                let hearts: Vec<usize> = (0..self.topics.len()).filter(|topic| self.hearts.get(*topic) == Some(&true)).collect();
+                let topic = *pick_one(&hearts, draw)?;
+                self.on = Some(topic);
                 self.ask(topic)
             }
             Slot::NewTopic => {
