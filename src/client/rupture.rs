@@ -6,7 +6,7 @@
 use super::reaction::Noted;
 use super::standing::Rupture;
 use super::{Client, RuptureStyle};
-use crate::appraisal::{Act, Appraisal, Kind, Scale};
+use crate::appraisal::{Act, Appraisal, FoundAct, Kind, Scale};
 
 /// A turn whose losses weigh this much in T, before they meet the state, tears (clinical.md, section 4, "a large drop in one turn"). [G]
 pub(super) const LARGE: f64 = 0.13;
@@ -28,6 +28,11 @@ const SCORE_AGREES: f64 = 2.25;
 const SURE: f64 = 0.5;
 /// A judging act needs more: a client does not walk out over a suspicion.
 const SURE_OF_JUDGMENT: f64 = 0.7;
+/// So marked a judging act is believed even against a middling score: below this non-judgment it is an insult.
+const PLAIN: f64 = 0.8;
+const MIDDLING: f64 = 3.1;
+/// What an insult counts as in non-judgment, at most.
+const INSULT_COUNTS_AS: f64 = 1.5;
 
 /// The roadblocks that hurt by themselves (Gordon's judging ones, and threat and breach).
 fn hurts(act: Act) -> bool {
@@ -43,6 +48,24 @@ fn hurts(act: Act) -> bool {
             | Act::Stereotype
             | Act::ConfidentialityBreach
     )
+}
+
+/// Whether a finding is a roadblock that hurts by itself: found surely and agreed to by the score, or found so plainly that a middling score does not excuse it.
+fn judges(found: &FoundAct, judged: Option<f64>) -> bool {
+    let agrees = |most: f64| judged.is_none_or(|points| points <= most);
+    hurts(found.act) && ((found.strength >= SURE_OF_JUDGMENT && agrees(SCORE_AGREES)) || (found.strength >= PLAIN && agrees(MIDDLING)))
+}
+
+/// Whether a reply insults: a judging act, and an open one by score or by its own plainness.
+pub(super) fn insults(appraisal: &Appraisal) -> bool {
+    let judged = appraisal.scores.points(Scale::NonJudgment);
+    appraisal.acts.iter().any(|found| judges(found, judged) && (found.strength >= PLAIN || judged.is_some_and(|points| points <= OPEN_JUDGMENT)))
+}
+
+/// Non-judgment as it is felt: an insult counts as one, whatever stood beside it.
+pub(super) fn felt_judgment(appraisal: &Appraisal) -> Option<f64> {
+    let judged = appraisal.scores.points(Scale::NonJudgment)?;
+    Some(if insults(appraisal) { judged.min(INSULT_COUNTS_AS) } else { judged })
 }
 
 /// What avoids: it makes an open rupture worse, and fails a disclosure.
@@ -92,15 +115,16 @@ pub(super) fn note(noted: &mut Noted, appraisal: &Appraisal) {
     let unheard = appraisal.scores.points(Scale::Listening).is_none_or(|points| points <= SCORE_AGREES);
     noted.listening = appraisal.scores.points(Scale::Listening);
     for found in appraisal.acts.iter().filter(|found| found.strength >= SURE) {
-        if hurts(found.act) && agrees && found.strength >= SURE_OF_JUDGMENT {
+        if judges(found, judged) {
             noted.roadblock.get_or_insert_with(|| found.because.clone().into_owned());
         }
         if avoids(found.act) && (agrees || unheard) {
             noted.avoids.get_or_insert_with(|| found.because.clone().into_owned());
         }
     }
-    if judged.is_some_and(|points| points <= OPEN_JUDGMENT) {
+    if insults(appraisal) {
         noted.insulted.clone_from(&noted.roadblock);
+    } else if judged.is_some_and(|points| points <= OPEN_JUDGMENT) {
         noted.avoids.get_or_insert_with(|| "It felt like being judged.".to_owned());
     }
 }

@@ -8,10 +8,10 @@ use super::{Quality, State};
 pub(super) const FOUR: [Quality; 4] = [Quality::Safety, Quality::Bond, Quality::Understood, Quality::Agency];
 /// A shift below this is not worth a sentence.
 pub(super) const WORTH_TELLING: f64 = 0.0005;
-/// The most that one turn gains of the way to 1. With `MOST_LOST` it keeps the arithmetic in order (1 − .3 − .7 is not below 0). [G]
+/// The most that one turn gains of the way to 1. With `MOST_LOST` it keeps the arithmetic in order (1 − .3 − .94 × .7 is not below 0). [G]
 const MOST_GAINED: f64 = 0.3;
 /// The most that one turn loses.
-const MOST_LOST: f64 = 1.0;
+const MOST_LOST: f64 = 0.7;
 /// A loss is so large where there is nothing to lose, and full where there is everything: who has given little has less to take back. [G]
 const AT_NOTHING: f64 = 0.06;
 

@@ -67,7 +67,8 @@ impl Client {
     fn feel_scores(&self, appraisal: &Appraisal, gain: f64, loss: f64, felt: &mut Vec<Felt>) {
         let fresh = self.now.reply_freshness(appraisal);
         for way in WAYS {
-            let Some(points) = appraisal.scores.points(way.scale) else { continue };
+            let points = if way.scale == Scale::NonJudgment { super::rupture::felt_judgment(appraisal) } else { appraisal.scores.points(way.scale) };
+            let Some(points) = points else { continue };
             let x = above_middle(points);
             let amount = if x > 0.0 { way.a * x * gain * fresh } else { -way.a * x * x * loss };
             push(felt, way.quality, amount, if x > 0.0 { way.up } else { way.down }, Some(way.row), true);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// The insult, and the way out of it that clinical.md, section 4, "Repair" asks for: own part, exploring, validating.
 const INSULT: &[&str] = &[
-    "Honestly, that was stupid of you. You brought this on yourself.",
+    "You should be ashamed of yourself. That is pathetic, and it's your own fault.",
     "I'm sorry. What I just said was wrong, I judged you, and that was my mistake. What did it do to you to hear that from me?",
     "I got that wrong, and I'm sorry. It makes sense that you are hurt after what I said. I want to understand how it was for you.",
 ];
