@@ -2,7 +2,7 @@
 
 use crate::appraisal::codebook::compile::{self, Lexicon};
 use crate::appraisal::codebook::file::{CodebookFile, CompiledRule};
-use crate::appraisal::codebook::program::Programs;
+use crate::appraisal::codebook::program::{Programs, Tables};
 use crate::text::contraction::spelled_out;
 use crate::text::lexicon_file::LexiconFile;
 use crate::text::{key, stem, stem_key};
@@ -36,7 +36,7 @@ struct Table {
     phrases: BTreeSet<(Vec<String>, u8, u8, u8)>,
 }
 
-/// Writes `vocabulary.bin`, `vocabulary_module.rs`, `rules.bin` and `programs.bin` to the build's output folder.
+/// Writes `vocabulary.bin`, `vocabulary_module.rs`, `rules.bin` and `tables.rs` to the build's output folder.
 pub fn compile_all() {
     println!("cargo:rerun-if-changed=codebook");
     for path in ["build", "src/text", "src/appraisal/codebook", "src/appraisal/act.rs", "src/appraisal/matrix.rs"] {
@@ -55,7 +55,21 @@ pub fn compile_all() {
     write(&out, "vocabulary.bin", &table.bytes());
     write(&out, "vocabulary_module.rs", table.code().as_bytes());
     write(&out, "rules.bin", &postcard::to_stdvec(&rules).expect("plain data"));
-    write(&out, "programs.bin", &postcard::to_stdvec(&programs).expect("plain data"));
+    write(&out, "tables.rs", tables_code(&programs.finish()).as_bytes());
+}
+
+fn tables_code(tables: &Tables) -> String {
+    let mut code = String::new();
+    let mut table = |name: &str, kind: &str, body: String| writeln!(code, "pub(super) static {name}: &[{kind}] = &{body};").expect("a string takes it");
+    table("OPS", "u64", format!("{:?}", tables.ops));
+    table("PATTERNS", "(u32, u32)", format!("{:?}", tables.patterns));
+    table("NEGATIVE", "bool", format!("{:?}", tables.negative));
+    table("SLOTS", "(u64, (u32, u32, u32))", format!("{:?}", tables.slots));
+    table("BY_CLASS", "(u32, u32, u32)", format!("{:?}", tables.by_class));
+    table("WAKES", "u64", format!("{:?}", tables.wakes));
+    table("READY", "u64", format!("{:?}", tables.ready));
+    table("ALWAYS", "u32", format!("{:?}", tables.always));
+    code
 }
 
 fn write(out: &Path, name: &str, bytes: &[u8]) {

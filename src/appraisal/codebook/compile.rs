@@ -2,7 +2,7 @@
 //!
 //! Also used by `build.rs`.
 
-use super::program::{Anchor, Op, Program};
+use super::program::{Anchor, Program, op, short, step};
 use crate::text::contraction::spelled_out;
 use crate::text::{key, stem, stem_key};
 
@@ -27,7 +27,7 @@ pub trait Lexicon {
 pub const GAP: u8 = 4;
 
 /// A pattern with more steps than this was not written by hand.
-const MOST_OPS: usize = 4000;
+const MOST_OPS: usize = 20_000;
 
 /// Deepest nesting of brackets.
 const DEEPEST: usize = 12;
@@ -64,12 +64,14 @@ pub fn compile(pattern: &str, lexicon: &dyn Lexicon) -> Result<Program, PatternE
     }
     let mut ops = Vec::new();
     emit(&items, &mut ops);
-    ops.push(Op::Match);
+    ops.push(step(op::MATCH, 0));
     if ops.len() > MOST_OPS {
         return Err(PatternError { message: format!("the pattern is too long, {} steps of at most {MOST_OPS}", ops.len()), at: 0 });
     }
-    let (anchors, before) = best_anchor(&items, lexicon);
-    Ok(Program { ops, anchors, before })
+    let (anchors, before, at) = best_anchor(&items, lexicon);
+    let rest: Vec<Item> = items.iter().enumerate().filter(|(number, _)| Some(*number) != at).map(|(_, item)| item.clone()).collect();
+    let (also, ..) = best_anchor(&rest, lexicon);
+    Ok(Program { ops, anchors, before, also, negative: negates(&items) })
 }
 
 struct Parser<'a> {
@@ -201,45 +203,101 @@ impl Parser<'_> {
     }
 }
 
-fn emit(items: &[Item], ops: &mut Vec<Op>) {
+/// Whether a pattern has a negation of its own, so that one in its match is not one before it.
+fn negates(items: &[Item]) -> bool {
+    items.iter().any(|item| match item {
+        Item::Word(word) => matches!(word.as_str(), "not" | "never" | "no" | "nobody" | "nothing" | "without" | "neither" | "nor" | "hardly" | "none" | "nowhere"),
+        Item::Either(ways) => ways.iter().any(|way| negates(way)),
+        Item::Maybe(inner) => negates(inner),
+        _ => false,
+    })
+}
+
+/// Ways from which on a look-up is quicker than trying one after the other.
+const WORTH_A_SWITCH: usize = 4;
+
+fn emit(items: &[Item], ops: &mut Vec<u64>) {
     for item in items {
         match item {
-            Item::Word(word) => ops.push(Op::Word(key(word))),
-            Item::Stem(word) => ops.push(Op::Stem(stem_key(&stem(word)))),
-            Item::Class(class) => ops.push(Op::Class(*class)),
-            Item::Said => ops.push(Op::Said),
-            Item::Any => ops.push(Op::Any),
-            Item::Gap => ops.push(Op::Gap),
-            Item::ClauseStart => ops.push(Op::ClauseStart),
-            Item::ReplyStart => ops.push(Op::ReplyStart),
-            Item::ClauseEnd => ops.push(Op::ClauseEnd),
-            Item::QuestionEnd => ops.push(Op::QuestionEnd),
-            Item::ReplyEnd => ops.push(Op::ReplyEnd),
+            Item::Word(word) => ops.push(step(op::WORD, short(key(word)))),
+            Item::Stem(word) => ops.push(step(op::STEM, short(stem_key(&stem(word))))),
+            Item::Class(class) => ops.push(step(op::CLASS, u64::from(*class))),
+            Item::Said => ops.push(step(op::SAID, 0)),
+            Item::Any => ops.push(step(op::ANY, 0)),
+            Item::Gap => ops.push(step(op::GAP, 0)),
+            Item::ClauseStart => ops.push(step(op::CLAUSE_START, 0)),
+            Item::ReplyStart => ops.push(step(op::REPLY_START, 0)),
+            Item::ClauseEnd => ops.push(step(op::CLAUSE_END, 0)),
+            Item::QuestionEnd => ops.push(step(op::QUESTION_END, 0)),
+            Item::ReplyEnd => ops.push(step(op::REPLY_END, 0)),
             Item::Maybe(inner) => {
                 let split = ops.len();
-                ops.push(Op::Match);
+                ops.push(0);
                 emit(inner, ops);
-                ops[split] = Op::Split(ops.len().min(usize::from(u16::MAX)) as u16);
+                ops[split] = step(op::SPLIT, ops.len() as u64);
             }
-            Item::Either(ways) => {
-                let mut jumps = Vec::new();
-                for (at, way) in ways.iter().enumerate() {
-                    if at + 1 == ways.len() {
-                        emit(way, ops);
-                    } else {
-                        let split = ops.len();
-                        ops.push(Op::Match);
-                        emit(way, ops);
-                        jumps.push(ops.len());
-                        ops.push(Op::Match);
-                        ops[split] = Op::Split(ops.len().min(usize::from(u16::MAX)) as u16);
-                    }
-                }
-                let end = ops.len().min(usize::from(u16::MAX)) as u16;
-                for jump in jumps {
-                    ops[jump] = Op::Jump(end);
-                }
+            Item::Either(ways) => either(ways, ops),
+        }
+    }
+}
+
+/// The word or stem that a way begins with, if it begins with one.
+fn opening(way: &[Item]) -> Option<u64> {
+    match way.first()? {
+        Item::Word(word) => Some(short(key(word))),
+        Item::Stem(word) => Some(short(stem_key(&stem(word)))),
+        _ => None,
+    }
+}
+
+/// Alternatives: those that open with a word are looked up, the others tried in turn after them.
+fn either(ways: &[Vec<Item>], ops: &mut Vec<u64>) {
+    let mut jumps = Vec::new();
+    let (plain, others): (Vec<&Vec<Item>>, Vec<&Vec<Item>>) = ways.iter().partition(|way| opening(way).is_some());
+    if plain.len() < WORTH_A_SWITCH {
+        in_turn(&ways.iter().collect::<Vec<_>>(), ops, &mut jumps);
+    } else {
+        let mut groups: Vec<(u64, Vec<&Vec<Item>>)> = Vec::new();
+        for way in plain {
+            let first = opening(way).unwrap_or(0);
+            match groups.iter_mut().find(|(known, _)| *known == first) {
+                Some((_, group)) => group.push(way),
+                None => groups.push((first, vec![way])),
             }
+        }
+        groups.sort_by_key(|(first, _)| *first);
+        let switch = ops.len();
+        ops.resize(switch + 1 + groups.len(), 0);
+        for (at, (first, group)) in groups.iter().enumerate() {
+            ops[switch + 1 + at] = first << 16 | ops.len() as u64 & 0xffff;
+            in_turn(group, ops, &mut jumps);
+            jumps.push(ops.len());
+            ops.push(0);
+        }
+        // Step 0 cannot follow a switch and stands for "nowhere".
+        let rest = if others.is_empty() { 0 } else { ops.len() as u64 };
+        ops[switch] = step(op::SWITCH, rest << 16 | groups.len() as u64);
+        if !others.is_empty() {
+            in_turn(&others, ops, &mut jumps);
+        }
+    }
+    let end = ops.len() as u64;
+    for jump in jumps {
+        ops[jump] = step(op::JUMP, end);
+    }
+}
+
+fn in_turn(ways: &[&Vec<Item>], ops: &mut Vec<u64>, jumps: &mut Vec<usize>) {
+    for (at, way) in ways.iter().enumerate() {
+        if at + 1 == ways.len() {
+            emit(way, ops);
+        } else {
+            let split = ops.len();
+            ops.push(0);
+            emit(way, ops);
+            jumps.push(ops.len());
+            ops.push(0);
+            ops[split] = step(op::SPLIT, ops.len() as u64);
         }
     }
 }
@@ -261,22 +319,22 @@ fn total(items: &[Item]) -> (u8, u8) {
     items.iter().map(length).fold((0, 0), |a, b| (a.0.saturating_add(b.0), a.1.saturating_add(b.1)))
 }
 
-/// The set of words or classes, one of which must stand in any match, that is rarest in common English; with its distance from the start.
-fn best_anchor(items: &[Item], lexicon: &dyn Lexicon) -> (Vec<Anchor>, (u8, u8)) {
+/// The set of words or classes, one of which must stand in any match, that is rarest in common English; its distance from the start, and its item's number.
+fn best_anchor(items: &[Item], lexicon: &dyn Lexicon) -> (Vec<Anchor>, (u8, u8), Option<usize>) {
     let mut before = (0u8, 0u8);
-    let mut best: Option<(u32, Vec<Anchor>, (u8, u8))> = None;
-    for item in items {
+    let mut best: Option<(u32, Vec<Anchor>, (u8, u8), usize)> = None;
+    for (number, item) in items.iter().enumerate() {
         if let Some((anchors, spread)) = anchors_of(item, lexicon) {
             let cost = anchors.iter().map(|anchor| cost(*anchor, lexicon)).sum::<u32>();
             let reach = (before.0, before.1.saturating_add(spread));
             if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
-                best = Some((cost, anchors, reach));
+                best = Some((cost, anchors, reach, number));
             }
         }
         let (least, most) = length(item);
         before = (before.0.saturating_add(least), before.1.saturating_add(most));
     }
-    best.map_or((Vec::new(), (0, 0)), |(_, anchors, reach)| (anchors, reach))
+    best.map_or((Vec::new(), (0, 0), None), |(_, anchors, reach, number)| (anchors, reach, Some(number)))
 }
 
 /// One of these stands in every match of the item, at most so many words after its start.
@@ -289,7 +347,7 @@ fn anchors_of(item: &Item, lexicon: &dyn Lexicon) -> Option<(Vec<Anchor>, u8)> {
             let mut anchors = Vec::new();
             let mut spread = 0;
             for way in ways {
-                let (some, reach) = best_anchor(way, lexicon);
+                let (some, reach, _) = best_anchor(way, lexicon);
                 if some.is_empty() {
                     return None;
                 }

@@ -1,6 +1,6 @@
 //! Runs the programs of patterns over an utterance.
 
-use super::program::Op;
+use super::program::{op, short};
 use crate::text::{End, Utterance, class, key};
 
 /// Steps that one pattern may take from one place. Patterns as people write them take fewer than a hundred; this bounds what nested gaps could do.
@@ -9,14 +9,14 @@ const MOST_STEPS: u32 = 5_000;
 /// One pattern's program over one utterance.
 pub(super) struct Run<'a> {
     /// Steps of this pattern.
-    pub(super) ops: &'a [Op],
+    pub(super) ops: &'a [u64],
     pub(super) said: &'a Utterance,
     pub(super) client: Option<&'a Utterance>,
     steps: u32,
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(ops: &'a [Op], said: &'a Utterance, client: Option<&'a Utterance>) -> Self {
+    pub(super) fn new(ops: &'a [u64], said: &'a Utterance, client: Option<&'a Utterance>) -> Self {
         Self { ops, said, client, steps: 0 }
     }
 
@@ -26,109 +26,129 @@ impl<'a> Run<'a> {
         self.step(0, start, start)
     }
 
-    fn step(&mut self, mut op: usize, mut at: usize, start: usize) -> Option<usize> {
+    fn step(&mut self, mut pc: usize, mut at: usize, start: usize) -> Option<usize> {
         let words = self.said.words();
         loop {
             self.steps += 1;
             if self.steps > MOST_STEPS {
                 return None;
             }
+            let here = *self.ops.get(pc)?;
+            let argument = here & 0x00ff_ffff_ffff_ffff;
             // A pattern never crosses the end of a sentence.
             let word = words.get(at).filter(|word| at == start || word.sentence == words[start].sentence);
-            match *self.ops.get(op)? {
-                Op::Match => return (at > start).then_some(at),
-                Op::Word(key) => {
-                    if word?.key != key {
+            match (here >> 56) as u8 {
+                op::MATCH => return (at > start).then_some(at),
+                op::WORD => {
+                    if short(word?.key) != argument {
                         return None;
                     }
                     at += 1;
                 }
-                Op::Stem(stem) => {
-                    if word?.stem != stem {
+                op::STEM => {
+                    if short(word?.stem) != argument {
                         return None;
                     }
                     at += 1;
                 }
-                Op::Any => {
+                op::SWITCH => {
+                    let (count, rest) = ((argument & 0xffff) as usize, (argument >> 16) as usize);
+                    let entries = self.ops.get(pc + 1..pc + 1 + count)?;
+                    for wanted in word.map(|word| [short(word.key), short(word.stem)]).into_iter().flatten() {
+                        if let Ok(found) = entries.binary_search_by_key(&wanted, |entry| entry >> 16) {
+                            if let Some(end) = self.step((entries[found] & 0xffff) as usize, at, start) {
+                                return Some(end);
+                            }
+                        }
+                    }
+                    if rest == 0 {
+                        return None;
+                    }
+                    pc = rest;
+                    continue;
+                }
+                op::ANY => {
                     word?;
                     at += 1;
                 }
-                Op::Said => {
+                op::SAID => {
                     let word = word?;
                     if word.classes & (1 << class::FUNCTION) != 0 || !self.client?.words().iter().any(|theirs| theirs.stem == word.stem) {
                         return None;
                     }
                     at += 1;
                 }
-                Op::Class(class) => {
+                op::CLASS => {
                     let word = word?;
+                    let class = argument as u8;
                     for phrase in self.said.phrases() {
                         if phrase.first as usize == at && phrase.class == class {
-                            if let Some(end) = self.step(op + 1, at + usize::from(phrase.words), start) {
+                            if let Some(end) = self.step(pc + 1, at + usize::from(phrase.words), start) {
                                 return Some(end);
                             }
                         }
                     }
-                    if word.classes & (1 << class) == 0 {
+                    if !word.is(class) {
                         return None;
                     }
                     at += 1;
                 }
-                Op::Gap => return self.gap(op, at, start),
-                Op::ClauseStart => {
+                op::GAP => return self.gap(pc, at, start),
+                op::CLAUSE_START => {
                     if !begins_clause(self.said, at) {
                         return None;
                     }
                 }
-                Op::ReplyStart => {
+                op::REPLY_START => {
                     if at != 0 && !(begins_clause(self.said, at) && words[at].clause == 0) {
                         return None;
                     }
                 }
-                Op::ClauseEnd => {
+                op::CLAUSE_END => {
                     if !ends_clause(self.said, at) {
                         return None;
                     }
                 }
-                Op::QuestionEnd => {
+                op::QUESTION_END => {
                     let end = at.checked_sub(1).map(|last| words[last].clause as usize).and_then(|clause| self.said.clauses().get(clause));
                     if !end.is_some_and(|clause| clause.end == End::Question) || !ends_clause(self.said, at) {
                         return None;
                     }
                 }
-                Op::ReplyEnd => {
+                op::REPLY_END => {
                     if at != words.len() {
                         return None;
                     }
                 }
-                Op::Split(other) => {
-                    if let Some(end) = self.step(op + 1, at, start) {
+                op::SPLIT => {
+                    if let Some(end) = self.step(pc + 1, at, start) {
                         return Some(end);
                     }
-                    op = usize::from(other);
+                    pc = argument as usize;
                     continue;
                 }
-                Op::Jump(to) => {
-                    op = usize::from(to);
+                op::JUMP => {
+                    pc = argument as usize;
                     continue;
                 }
+                _ => return None,
             }
-            op += 1;
+            pc += 1;
         }
     }
 
     /// As few words as will do; at the very end of a pattern, as many as there are.
-    fn gap(&mut self, op: usize, at: usize, start: usize) -> Option<usize> {
+    fn gap(&mut self, pc: usize, at: usize, start: usize) -> Option<usize> {
         let words = self.said.words();
         let most = usize::from(super::compile::GAP);
         let home = at.checked_sub(1).filter(|before| *before >= start).unwrap_or(at);
         let room = (0..most).take_while(|more| self.same_stretch(home, at + more)).count();
-        if matches!(self.ops.get(op + 1), Some(Op::Match)) {
+        if self.ops.get(pc + 1).is_some_and(|next| (next >> 56) as u8 == op::MATCH) {
             return (at + room > start).then_some(at + room);
         }
         (0..=room).find_map(|more| {
             let to = at + more;
-            (more == 0 || to >= words.len() || self.same_stretch(home, to) || more == room).then(|| self.step(op + 1, to, start)).flatten()
+            (more == 0 || to >= words.len() || self.same_stretch(home, to) || more == room).then(|| self.step(pc + 1, to, start)).flatten()
         })
     }
 

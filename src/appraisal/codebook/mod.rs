@@ -14,14 +14,17 @@ pub use pattern::Pattern;
 pub use set::{PatternSet, PatternSetBuilder};
 
 use pattern::BuiltinLexicon;
-use program::Programs;
 use set::Hit;
 use std::sync::LazyLock;
 
 use crate::text::{End, Utterance};
 
 static RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
-static PROGRAMS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/programs.bin"));
+
+/// The tables of the built-in patterns, made at build time.
+mod tables {
+    include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+}
 
 /// Compiled rules with their patterns.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +32,10 @@ pub struct Codebook {
     rules: Vec<CompiledRule<'static>>,
     /// Entry 2n: patterns of rule n. Entry 2n + 1: what keeps it from firing.
     patterns: PatternSet,
+    /// The same for rules of a scenario.
+    own: PatternSet,
+    /// Built-in rules that a scenario's own replace, in order.
+    replaced: Vec<u32>,
 }
 
 /// A rule of an overriding codebook file that cannot be used.
@@ -50,7 +57,9 @@ impl Codebook {
     pub fn builtin() -> &'static Codebook {
         static BUILTIN: LazyLock<Codebook> = LazyLock::new(|| Codebook {
             rules: postcard::from_bytes(RULES).unwrap_or_default(),
-            patterns: PatternSet::of(builtin_programs()),
+            patterns: builtin_patterns(),
+            own: PatternSet::default(),
+            replaced: Vec::new(),
         });
         &BUILTIN
     }
@@ -60,7 +69,8 @@ impl Codebook {
     #[must_use]
     pub fn with(files: &[CodebookFile]) -> (Codebook, Vec<CodebookError>) {
         let mut rules = Codebook::builtin().rules.clone();
-        let mut programs = builtin_programs();
+        let mut own = PatternSet::builder();
+        let mut replaced = Vec::new();
         let mut errors = Vec::new();
         for rule in files.iter().flat_map(|file| &file.rules) {
             let mut compiled = Vec::new();
@@ -81,7 +91,7 @@ impl Codebook {
             }
             let number = match rules.iter().position(|known| known.id == rule.id) {
                 Some(number) => {
-                    programs.silence(2 * number as u32);
+                    replaced.push(number as u32);
                     rules[number] = CompiledRule::of(rule);
                     number
                 }
@@ -91,10 +101,11 @@ impl Codebook {
                 }
             };
             for (unless, program) in compiled {
-                programs.push(2 * number as u32 + unless, &program);
+                own.push(2 * number + unless, &program);
             }
         }
-        (Codebook { rules, patterns: PatternSet::of(programs) }, errors)
+        replaced.sort_unstable();
+        (Codebook { rules, patterns: builtin_patterns(), own: own.build(), replaced }, errors)
     }
 
     /// The rules, in order.
@@ -105,7 +116,11 @@ impl Codebook {
 
     /// Every place where a rule's patterns match and nothing in the same clause keeps it from firing.
     pub(super) fn hits(&self, said: &Utterance, client: &Utterance) -> Vec<(&CompiledRule<'static>, Hit)> {
-        let all = self.patterns.hits(said, Some(client));
+        let mut all = self.patterns.hits(said, Some(client));
+        if !self.replaced.is_empty() {
+            all.retain(|hit| self.replaced.binary_search(&(hit.entry / 2)).is_err());
+        }
+        all.extend(self.own.hits(said, Some(client)));
         let mut out = Vec::new();
         let mut from = 0;
         while from < all.len() {
@@ -120,8 +135,17 @@ impl Codebook {
     }
 }
 
-fn builtin_programs() -> Programs {
-    postcard::from_bytes(PROGRAMS).unwrap_or_default()
+fn builtin_patterns() -> PatternSet {
+    PatternSet {
+        ops: tables::OPS.into(),
+        patterns: tables::PATTERNS.into(),
+        negative: tables::NEGATIVE.into(),
+        slots: tables::SLOTS.into(),
+        by_class: tables::BY_CLASS.into(),
+        wakes: tables::WAKES.into(),
+        ready: tables::READY.into(),
+        always: tables::ALWAYS.into(),
+    }
 }
 
 /// Whether two matches stand in one clause, or in clauses parted by nothing but a conjunction ("I wonder | if it …").

@@ -1,44 +1,58 @@
 //! Compiled patterns: small programs over words, kept in one flat list with an index of the words that may wake them.
 //!
-//! Also used by `build.rs`.
+//! A step is one number: what it does in the top byte, its argument below. Words are 48-bit numbers here (the top bits of [`crate::text::key`]).
+//! Tables are made at build time for the codebook, at run time for scenarios; both by this file. Also used by `build.rs`.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-/// One step of a pattern's program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Op {
+/// What a step does.
+pub mod op {
     /// This very word.
-    Word(u64),
+    pub const WORD: u8 = 1;
     /// Any word of this stem.
-    Stem(u64),
+    pub const STEM: u8 = 2;
     /// A word or phrase of this class.
-    Class(u8),
+    pub const CLASS: u8 = 3;
     /// A content word that the client said.
-    Said,
+    pub const SAID: u8 = 4;
     /// Any one word.
-    Any,
+    pub const ANY: u8 = 5;
     /// 0 to 4 words inside the clause, as few as will do.
-    Gap,
+    pub const GAP: u8 = 6;
     /// A clause begins here.
-    ClauseStart,
+    pub const CLAUSE_START: u8 = 7;
     /// The reply begins here.
-    ReplyStart,
+    pub const REPLY_START: u8 = 8;
     /// A clause ends here.
-    ClauseEnd,
+    pub const CLAUSE_END: u8 = 9;
     /// A question ends here.
-    QuestionEnd,
+    pub const QUESTION_END: u8 = 10;
     /// The reply ends here.
-    ReplyEnd,
+    pub const REPLY_END: u8 = 11;
     /// Try what follows; failing that, go on at this step (counted from the pattern's first).
-    Split(u16),
+    pub const SPLIT: u8 = 12;
     /// Go on at this step.
-    Jump(u16),
+    pub const JUMP: u8 = 13;
     /// Found.
-    Match,
+    pub const MATCH: u8 = 14;
+    /// Go on where the word or stem here is listed: so many entries follow, sorted, each a word and a step; failing that, at a step, or nowhere.
+    pub const SWITCH: u8 = 15;
+}
+
+/// A step.
+#[must_use]
+pub const fn step(op: u8, argument: u64) -> u64 {
+    ((op as u64) << 56) | argument
+}
+
+/// A word's or stem's number as programs keep it.
+#[must_use]
+pub const fn short(key: u64) -> u64 {
+    key >> 16
 }
 
 /// A word that wakes a pattern, and how far from the pattern's start it can stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wake {
     /// The pattern.
     pub pattern: u32,
@@ -48,25 +62,24 @@ pub struct Wake {
     pub most: u8,
 }
 
-/// Many compiled patterns, each with the number of the entry it stands for.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
-pub struct Programs {
-    /// All steps, pattern after pattern.
-    pub ops: Vec<Op>,
-    /// First step and entry of each pattern.
-    pub patterns: Vec<(u32, u32)>,
-    /// By word or stem, sorted.
-    pub by_word: Vec<(u64, Vec<Wake>)>,
-    /// By class.
-    pub by_class: Vec<(u8, Vec<Wake>)>,
-    /// Tried everywhere: patterns without any word of their own.
-    pub always: Vec<u32>,
+impl Wake {
+    /// As one number, for tables.
+    #[must_use]
+    pub const fn packed(self) -> u64 {
+        (self.pattern as u64) << 16 | (self.least as u64) << 8 | self.most as u64
+    }
+
+    /// From a table.
+    #[must_use]
+    pub const fn unpacked(packed: u64) -> Self {
+        Self { pattern: (packed >> 16) as u32, least: (packed >> 8) as u8, most: packed as u8 }
+    }
 }
 
 /// What must stand in a text for one pattern to match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Anchor {
-    /// A word or stem.
+    /// A word or stem, by its full number.
     Word(u64),
     /// A class.
     Class(u8),
@@ -76,46 +89,105 @@ pub enum Anchor {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Program {
     /// Steps.
-    pub ops: Vec<Op>,
+    pub ops: Vec<u64>,
     /// One of these must be there; empty where nothing can be said.
     pub anchors: Vec<Anchor>,
     /// Least and greatest number of words before the anchor.
     pub before: (u8, u8),
+    /// One of these must be there too; empty where nothing more can be said.
+    pub also: Vec<Anchor>,
+    /// Speaks of a negation itself.
+    pub negative: bool,
+}
+
+/// Where the wakes of a word stand: from the first number up to the second; and its marks: from the second up to the third.
+pub type Place = (u32, u32, u32);
+
+/// Patterns being gathered.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Programs {
+    ops: Vec<u64>,
+    patterns: Vec<(u32, u32)>,
+    negative: Vec<bool>,
+    by_anchor: BTreeMap<Anchor, (Vec<Wake>, Vec<u32>)>,
+    always: Vec<u32>,
+    unmarked: Vec<u32>,
+}
+
+/// The finished tables.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Tables {
+    /// All steps, pattern after pattern.
+    pub ops: Vec<u64>,
+    /// First step and entry of each pattern.
+    pub patterns: Vec<(u32, u32)>,
+    /// Whether a pattern speaks of a negation itself.
+    pub negative: Vec<bool>,
+    /// Word or stem and its place in `wakes`: open addressing, a power of two of slots, at most half full.
+    pub slots: Vec<(u64, Place)>,
+    /// By class, the place in `wakes`.
+    pub by_class: Vec<Place>,
+    /// Packed wakes of a word, then the numbers of the patterns that need the word somewhere.
+    pub wakes: Vec<u64>,
+    /// One bit a pattern: set where it needs nothing but what wakes it.
+    pub ready: Vec<u64>,
+    /// Tried everywhere: patterns without any word of their own.
+    pub always: Vec<u32>,
 }
 
 impl Programs {
-    /// Makes the patterns of an entry, and of the one after it, unable to match: their rule is replaced.
-    pub fn silence(&mut self, entry: u32) {
-        for (from, owner) in &self.patterns {
-            if *owner == entry || *owner == entry + 1 {
-                if let Some(op) = self.ops.get_mut(*from as usize) {
-                    // Nothing matches nothing: a match of no words is no match.
-                    *op = Op::Match;
-                }
-            }
-        }
-    }
-
     /// Adds a pattern for an entry.
     pub fn push(&mut self, entry: u32, program: &Program) {
         let pattern = self.patterns.len() as u32;
         self.patterns.push((self.ops.len() as u32, entry));
+        self.negative.push(program.negative);
         self.ops.extend_from_slice(&program.ops);
         let wake = Wake { pattern, least: program.before.0, most: program.before.1 };
         if program.anchors.is_empty() {
             self.always.push(pattern);
         }
+        if program.also.is_empty() {
+            self.unmarked.push(pattern);
+        }
         for anchor in &program.anchors {
+            self.by_anchor.entry(*anchor).or_default().0.push(wake);
+        }
+        for anchor in &program.also {
+            self.by_anchor.entry(*anchor).or_default().1.push(pattern);
+        }
+    }
+
+    /// The tables.
+    #[must_use]
+    pub fn finish(self) -> Tables {
+        let mut tables = Tables { ops: self.ops, patterns: self.patterns, negative: self.negative, always: self.always, by_class: vec![(0, 0, 0); 128], ..Tables::default() };
+        tables.ready = vec![0; tables.patterns.len().div_ceil(64)];
+        for pattern in self.unmarked {
+            tables.ready[pattern as usize / 64] |= 1 << (pattern % 64);
+        }
+        let size = (self.by_anchor.len() * 2).next_power_of_two().max(2);
+        tables.slots = vec![(0, (0, 0, 0)); size];
+        for (anchor, (wakes, marks)) in self.by_anchor {
+            let from = tables.wakes.len() as u32;
+            tables.wakes.extend(wakes.into_iter().map(Wake::packed));
+            let middle = tables.wakes.len() as u32;
+            tables.wakes.extend(marks.into_iter().map(u64::from));
+            let place = (from, middle, tables.wakes.len() as u32);
             match anchor {
-                Anchor::Word(word) => match self.by_word.binary_search_by_key(word, |(key, _)| *key) {
-                    Ok(at) => self.by_word[at].1.push(wake),
-                    Err(at) => self.by_word.insert(at, (*word, vec![wake])),
-                },
-                Anchor::Class(class) => match self.by_class.binary_search_by_key(class, |(key, _)| *key) {
-                    Ok(at) => self.by_class[at].1.push(wake),
-                    Err(at) => self.by_class.insert(at, (*class, vec![wake])),
-                },
+                Anchor::Word(word) => {
+                    let mut slot = word as usize & (size - 1);
+                    while tables.slots[slot].1.0 != tables.slots[slot].1.2 {
+                        slot = (slot + 1) & (size - 1);
+                    }
+                    tables.slots[slot] = (word, place);
+                }
+                Anchor::Class(class) => {
+                    if let Some(known) = tables.by_class.get_mut(usize::from(class)) {
+                        *known = place;
+                    }
+                }
             }
         }
+        tables
     }
 }

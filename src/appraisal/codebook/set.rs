@@ -3,22 +3,21 @@
 use super::compile::{self, PatternError};
 use super::matcher::Run;
 use super::pattern::BuiltinLexicon;
-use super::program::{Op, Programs, Wake};
-use crate::text::{Span, Utterance, class, look_up};
-use rustc_hash::FxHashMap;
+use super::program::{Place, Programs, Tables, Wake};
+use crate::text::{Span, Utterance};
+use std::borrow::Cow;
 
-/// Many patterns, each with the number of the entry it stands for.
+/// Many patterns, each with the number of the entry it stands for. The tables are explained in [`Tables`].
 #[derive(Clone, Debug, Default)]
 pub struct PatternSet {
-    programs: Programs,
-    /// Where the wakes of a word or stem stand in `wakes`.
-    by_word: FxHashMap<u64, (u32, u32)>,
-    by_class: Vec<(u32, u32)>,
-    /// Classes that wake anything.
-    classes: u128,
-    wakes: Vec<Wake>,
-    /// By pattern: whether it speaks of a negation itself.
-    negative: Vec<bool>,
+    pub(super) ops: Cow<'static, [u64]>,
+    pub(super) patterns: Cow<'static, [(u32, u32)]>,
+    pub(super) negative: Cow<'static, [bool]>,
+    pub(super) slots: Cow<'static, [(u64, Place)]>,
+    pub(super) by_class: Cow<'static, [Place]>,
+    pub(super) wakes: Cow<'static, [u64]>,
+    pub(super) ready: Cow<'static, [u64]>,
+    pub(super) always: Cow<'static, [u32]>,
 }
 
 /// Collects patterns for a [`PatternSet`].
@@ -46,32 +45,17 @@ impl PatternSet {
         PatternSetBuilder::default()
     }
 
-    pub(super) fn of(mut programs: Programs) -> Self {
-        let mut set = Self { by_class: vec![(0, 0); 128], ..Self::default() };
-        set.by_word.reserve(programs.by_word.len());
-        for (word, wakes) in std::mem::take(&mut programs.by_word) {
-            let place = set.place(wakes);
-            set.by_word.insert(word, place);
+    fn of(tables: Tables) -> Self {
+        Self {
+            ops: tables.ops.into(),
+            patterns: tables.patterns.into(),
+            negative: tables.negative.into(),
+            slots: tables.slots.into(),
+            by_class: tables.by_class.into(),
+            wakes: tables.wakes.into(),
+            ready: tables.ready.into(),
+            always: tables.always.into(),
         }
-        for (class, wakes) in std::mem::take(&mut programs.by_class) {
-            let place = set.place(wakes);
-            if let Some(slot) = set.by_class.get_mut(usize::from(class)) {
-                *slot = place;
-                set.classes |= 1 << class;
-            }
-        }
-        for (number, (from, _)) in programs.patterns.iter().enumerate() {
-            let to = programs.patterns.get(number + 1).map_or(programs.ops.len(), |next| next.0 as usize);
-            set.negative.push(programs.ops.get(*from as usize..to).unwrap_or_default().iter().any(is_negation));
-        }
-        set.programs = programs;
-        set
-    }
-
-    fn place(&mut self, wakes: Vec<Wake>) -> (u32, u32) {
-        let from = self.wakes.len() as u32;
-        self.wakes.extend(wakes);
-        (from, self.wakes.len() as u32)
     }
 
     /// Every entry that matches, once, with its first place, in order of entries. `client` is the client's last statement, for `<said>`.
@@ -84,30 +68,42 @@ impl PatternSet {
 
     /// Every match of every pattern, in order of entries and places.
     pub(crate) fn hits(&self, said: &Utterance, client: Option<&Utterance>) -> Vec<Hit> {
-        let mut tries: Vec<(u32, u32)> = Vec::with_capacity(128);
+        let mut hits = Vec::new();
+        if self.patterns.is_empty() {
+            return hits;
+        }
+        let mut ready = self.ready.to_vec();
+        let mut places: Vec<(u32, Place)> = Vec::with_capacity(4 * said.words().len());
         for (at, word) in said.words().iter().enumerate() {
-            self.wake(self.by_word.get(&word.key), at, &mut tries);
-            self.wake(self.by_word.get(&word.stem), at, &mut tries);
-            let mut classes = word.classes & self.classes;
+            self.note(self.waked_by(word.key), at, &mut places, &mut ready);
+            self.note(self.waked_by(word.stem), at, &mut places, &mut ready);
+            let mut classes = word.classes;
             while classes != 0 {
-                self.wake(self.by_class.get(classes.trailing_zeros() as usize), at, &mut tries);
+                self.note(self.by_class.get(classes.trailing_zeros() as usize).copied(), at, &mut places, &mut ready);
                 classes &= classes - 1;
             }
         }
         for phrase in said.phrases() {
-            self.wake(self.by_class.get(usize::from(phrase.class)), phrase.first as usize, &mut tries);
+            self.note(self.by_class.get(usize::from(phrase.class)).copied(), phrase.first as usize, &mut places, &mut ready);
         }
-        for pattern in &self.programs.always {
-            tries.extend((0..said.words().len() as u32).map(|start| (*pattern, start)));
+        for (at, (from, to, _)) in places {
+            for wake in self.wakes.get(from as usize..to as usize).unwrap_or_default() {
+                let wake = Wake::unpacked(*wake);
+                if ready.get(wake.pattern as usize / 64).is_some_and(|bits| bits & (1 << (wake.pattern % 64)) == 0) {
+                    continue;
+                }
+                let at = at as usize;
+                let earliest = at.saturating_sub(usize::from(wake.most));
+                if let Some(latest) = at.checked_sub(usize::from(wake.least)) {
+                    for start in earliest..=latest {
+                        self.try_at(wake.pattern, start, said, client, &mut hits);
+                    }
+                }
+            }
         }
-        tries.sort_unstable();
-        tries.dedup();
-        let mut hits: Vec<Hit> = Vec::new();
-        for (pattern, start) in tries {
-            let Some((from, entry)) = self.programs.patterns.get(pattern as usize).copied() else { continue };
-            let ops = self.programs.ops.get(from as usize..).unwrap_or_default();
-            if let Some(end) = Run::new(ops, said, client).from(start as usize) {
-                hits.push(Hit { entry, first: start, last: end as u32, negative: self.negative.get(pattern as usize).copied().unwrap_or(false) });
+        for pattern in self.always.iter() {
+            for start in 0..said.words().len() {
+                self.try_at(*pattern, start, said, client, &mut hits);
             }
         }
         hits.sort_unstable();
@@ -115,22 +111,42 @@ impl PatternSet {
         hits
     }
 
-    fn wake(&self, place: Option<&(u32, u32)>, at: usize, tries: &mut Vec<(u32, u32)>) {
-        let Some((from, to)) = place else { return };
-        for wake in self.wakes.get(*from as usize..*to as usize).unwrap_or_default() {
-            let earliest = at.saturating_sub(usize::from(wake.most));
-            if let Some(latest) = at.checked_sub(usize::from(wake.least)) {
-                tries.extend((earliest..=latest).map(|start| (wake.pattern, start as u32)));
+    /// Where the wakes of a word or stem stand.
+    fn waked_by(&self, word: u64) -> Option<Place> {
+        let mask = self.slots.len().checked_sub(1)?;
+        let mut slot = word as usize & mask;
+        loop {
+            let (found, place) = *self.slots.get(slot)?;
+            if place.0 == place.2 {
+                return None;
+            }
+            if found == word {
+                return Some(place);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// Keeps the place of a word's wakes for later, and marks the patterns that needed the word.
+    fn note(&self, place: Option<Place>, at: usize, places: &mut Vec<(u32, Place)>, ready: &mut [u64]) {
+        let Some(place) = place else { return };
+        if place.0 < place.1 {
+            places.push((at as u32, place));
+        }
+        for pattern in self.wakes.get(place.1 as usize..place.2 as usize).unwrap_or_default() {
+            if let Some(bits) = ready.get_mut(*pattern as usize / 64) {
+                *bits |= 1 << (pattern % 64);
             }
         }
     }
-}
 
-fn is_negation(op: &Op) -> bool {
-    match op {
-        Op::Word(key) => look_up(*key).is_some_and(|known| known.classes & (1 << class::NEGATION) != 0),
-        Op::Class(number) => *number == class::NEGATION,
-        _ => false,
+    fn try_at(&self, pattern: u32, start: usize, said: &Utterance, client: Option<&Utterance>, hits: &mut Vec<Hit>) {
+        let Some((from, entry)) = self.patterns.get(pattern as usize).copied() else { return };
+        let ops = self.ops.get(from as usize..).unwrap_or_default();
+        if let Some(end) = Run::new(ops, said, client).from(start) {
+            let negative = self.negative.get(pattern as usize).copied().unwrap_or(false);
+            hits.push(Hit { entry, first: start as u32, last: end as u32, negative });
+        }
     }
 }
 
@@ -145,9 +161,13 @@ impl PatternSetBuilder {
         Ok(())
     }
 
+    pub(super) fn push(&mut self, entry: usize, program: &super::program::Program) {
+        self.programs.push(entry as u32, program);
+    }
+
     /// The set.
     #[must_use]
     pub fn build(self) -> PatternSet {
-        PatternSet::of(self.programs)
+        PatternSet::of(self.programs.finish())
     }
 }
