@@ -120,11 +120,8 @@ fn leaks(file: &ScenarioFile, finder: &mut Finder) {
                 continue;
             }
             for (id, told) in &deep {
-                if comes_after(file, &pool.name, id) {
-                    continue;
-                }
                 let shared = said.intersection(told).count();
-                if shared as f64 >= LEAKS * told.len().min(said.len()) as f64 {
+                if shared as f64 >= LEAKS * told.len().min(said.len()) as f64 && !comes_after(file, &pool.name, id) {
                     finder.warning("K011", &at.entry(n), format!("this line of {} says what the gate `{id}` keeps", pool.name), "hold it back here, or give the line the condition `told`");
                 }
             }

@@ -10,7 +10,7 @@ use crate::appraisal::codebook::{Codebook, CodebookFile, PatternSet};
 use crate::client::Gate;
 use crate::diagnostic::Diagnostic;
 use crate::script::Script;
-use std::sync::Arc;
+use std::borrow::Cow;
 
 /// A scenario, ready to play.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub struct Scenario {
     /// One gate a disclosure, in the same order.
     pub gates: Vec<Gate>,
     /// The codebook: the built-in one, or with the scenario's own rules.
-    pub codebook: Arc<Codebook>,
+    pub codebook: Cow<'static, Codebook>,
     /// Topics, details, undertones and fears, as a reply is read against them.
     pub background: Background,
     /// Words that reactions wait for: the entry is the reaction's place.
@@ -44,6 +44,14 @@ impl Scenario {
         Self::read_with(folder, true)
     }
 
+    /// The file alone of what comes with the program, for lists: no pattern is compiled for it.
+    #[must_use]
+    pub(super) fn file_of_built_in(folder: &Folder) -> Option<ScenarioFile> {
+        let Folder::BuiltIn(..) = folder else { return None };
+        let source = folder.read("scenario.ron").ok().flatten()?;
+        parse(&source, "ScenarioFile").ok()
+    }
+
     /// Reads a folder to play it. What comes with the program was found sound when it was built (a test holds that) and is not
     /// looked at again.
     #[must_use]
@@ -61,7 +69,11 @@ impl Scenario {
     #[must_use]
     pub fn read_anyway(folder: &Folder, look: bool) -> (Option<Self>, Vec<Diagnostic>) {
         let mut found = Vec::new();
-        let files = Files::read(folder, &mut found);
+        // The codebook unpacks itself while the files are read.
+        let files = std::thread::scope(|scope| {
+            scope.spawn(Codebook::builtin);
+            Files::read(folder, &mut found)
+        });
         let Some((source, file)) = files.scenario else { return (None, found) };
         if look {
             let script = files.script.as_ref().map(|script| script.text.as_str());
@@ -73,12 +85,16 @@ impl Scenario {
 
     fn compile(file: ScenarioFile, source: &Source, script: Option<&Source>, own: Option<&(Source, CodebookFile)>, found: &mut Vec<Diagnostic>) -> Self {
         let gates = file.disclosures.iter().map(gate).collect();
-        let digest = digest::of(&file, script.map(|script| script.text.as_str()), own.map(|(_, file)| file));
-        let (background, mut errors) = patterns::background(&file);
-        let (says, more) = patterns::says(&file);
-        errors.extend(more);
-        let (promises, more) = patterns::promises(&file);
-        errors.extend(more);
+        // The digest waits for nothing: it is made beside the patterns, so that the first prompt comes sooner.
+        let (digest, (background, says, promises, errors)) = std::thread::scope(|scope| {
+            let digest = scope.spawn(|| digest::of(&file, script.map(|script| script.text.as_str()), own.map(|(_, file)| file)));
+            let (background, mut errors) = patterns::background(&file);
+            let (says, more) = patterns::says(&file);
+            errors.extend(more);
+            let (promises, more) = patterns::promises(&file);
+            errors.extend(more);
+            (digest.join().unwrap_or_default(), (background, says, promises, errors))
+        });
         found.extend(patterns::findings(source, &errors));
         let script = script.and_then(|script| match Script::compile(&script.file, &script.text) {
             Ok((script, warnings)) => {
@@ -90,10 +106,10 @@ impl Scenario {
                 None
             }
         });
-        let codebook = own.map_or_else(|| Arc::new(Codebook::builtin().clone()), |(source, file)| {
+        let codebook = own.map_or_else(|| Cow::Borrowed(Codebook::builtin()), |(source, file)| {
             let (codebook, errors) = Codebook::with(std::slice::from_ref(file));
             found.extend(patterns::codebook_findings(source, &errors));
-            Arc::new(codebook)
+            Cow::Owned(codebook)
         });
         Self { file, digest, gates, codebook, background, says, promises, script }
     }

@@ -2,6 +2,7 @@
 
 use super::compiled::Scenario;
 use super::folder::Folder;
+use super::shape::ScenarioFile;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::wording::{any_of, nearest};
 use std::path::{Path, PathBuf};
@@ -120,8 +121,12 @@ impl Shelf {
             if listed.iter().any(|other| other.id == folder.name()) {
                 continue;
             }
+            if let Some(file) = Scenario::file_of_built_in(folder) {
+                listed.push(listing(&file, folder));
+                continue;
+            }
             match Scenario::load(folder) {
-                (Some(scenario), _) => listed.push(listing(&scenario, folder)),
+                (Some(scenario), _) => listed.push(listing(&scenario.file, folder)),
                 (None, findings) => found.extend(findings.into_iter().filter(Diagnostic::is_error)),
             }
         }
@@ -161,8 +166,7 @@ fn not_there(path: &Path) -> Diagnostic {
     Diagnostic::error("F012", &path.display().to_string(), "this folder of scenarios is not there").hint("look at `--scenarios` and PRACTICUM_SCENARIOS")
 }
 
-fn listing(scenario: &Scenario, folder: &Folder) -> Listing {
-    let file = &scenario.file;
+fn listing(file: &ScenarioFile, folder: &Folder) -> Listing {
     Listing {
         id: file.id.clone(),
         level: file.level,

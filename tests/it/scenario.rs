@@ -151,3 +151,95 @@ fn links_out_of_the_folder_loops_and_folders_without_a_scenario_are_told() {
     let (listed, _) = Shelf::empty().with_folder(place.path()).list();
     assert!(listed.is_empty());
 }
+
+#[test]
+fn what_comes_with_the_program_has_no_errors() {
+    for folder in Shelf::built_in().folders() {
+        let found = practicum::check::look(folder, 0);
+        let errors: Vec<String> = found.findings.iter().filter(|finding| finding.is_error()).map(|finding| finding.one_line(found.text(finding))).collect();
+        assert!(errors.is_empty(), "{errors:#?}");
+    }
+}
+
+#[test]
+fn ron_and_ron2_agree_on_every_shipped_file() {
+    for folder in Shelf::built_in().folders() {
+        for name in ["scenario.ron".to_owned()].into_iter().chain(folder.files_in("transcripts")) {
+            let source = folder.read(&name).unwrap().unwrap();
+            let mut once = source.clone();
+            once.text = practicum::scenario::format::format(&source).unwrap_or_else(|found| panic!("{found:?}"));
+            let twice = practicum::scenario::format::format(&once).unwrap();
+            assert!(twice == once.text, "{} does not settle", source.file);
+        }
+    }
+}
+
+/// A small generator of its own, so that a failing mutation can be found again by its number.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % n.max(1) as u64) as usize
+    }
+}
+
+fn mutated(text: &str, number: u64) -> Vec<u8> {
+    let mut dice = Dice(number.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+    let mut bytes = text.as_bytes().to_vec();
+    for _ in 0..=dice.below(4) {
+        let at = dice.below(bytes.len());
+        let len = dice.below(40).min(bytes.len() - at);
+        match dice.below(7) {
+            0 => bytes[at] = dice.below(256) as u8,
+            1 => drop(bytes.drain(at..at + len)),
+            2 => {
+                let part = bytes[at..at + len].to_vec();
+                let to = dice.below(bytes.len());
+                bytes.splice(to..to, part);
+            }
+            3 => bytes.truncate(at),
+            4 => bytes.insert(at, b"()[]{}\"\\,:/*-.0"[dice.below(15)]),
+            5 => drop(bytes.splice(at..at + len, [&b"1e999"[..], b"NaN", b"\"", b"Some(", b"\xEF\xBB\xBF", b"r#\"", b"/*"][dice.below(7)].iter().copied())),
+            _ => {
+                let part = (0..dice.below(300)).flat_map(|_| *b"((");
+                bytes.splice(at..at, part);
+            }
+        }
+        if bytes.is_empty() {
+            break;
+        }
+    }
+    bytes
+}
+
+/// `PRACTICUM_MUTATIONS=100000 cargo test --release --test it mutated` tries a hundred thousand.
+#[test]
+fn mutated_files_never_panic_and_never_take_long() {
+    use rayon::prelude::*;
+    let many: u64 = std::env::var("PRACTICUM_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(5_000);
+    let sample = sample_text();
+    let shipped: Vec<String> = Shelf::built_in().folders().iter().map(|folder| folder.read("scenario.ron").unwrap().unwrap().text).collect();
+    let slowest = (0..many)
+        .into_par_iter()
+        .map(|number| {
+            // The shipped ones are ten times as long; the small one is quicker to try.
+            let text = if number % 50 == 0 && !shipped.is_empty() { &shipped[(number / 50) as usize % shipped.len()] } else { &sample };
+            let folder = Folder::Memory("sample".into(), [("scenario.ron".to_owned(), mutated(text, number + 1))].into());
+            let started = std::time::Instant::now();
+            let (scenario, found) = Scenario::read(&folder);
+            assert!(scenario.is_some() || !found.is_empty(), "mutation {number} is refused without a reason");
+            for finding in &found {
+                assert!(finding.span.is_none_or(|span| span.start <= span.end), "mutation {number}: {finding:?}");
+                let _ = practicum::report::diagnostics::drawn(finding, folder.text_of(&finding.file).as_deref(), false);
+            }
+            (started.elapsed(), number)
+        })
+        .max()
+        .unwrap();
+    // The promise is 200 ms; debug builds on a busy machine get ten times that.
+    let most = if cfg!(debug_assertions) { 2_000 } else { 200 };
+    assert!(slowest.0.as_millis() < most, "mutation {} took {:?}", slowest.1, slowest.0);
+}
