@@ -32,7 +32,7 @@ fn told_in(scenario: &Arc<Scenario>, seed: u64) -> Vec<String> {
     let mut carried = None;
     let mut told = Vec::new();
     for spec in &scenario.file.sessions {
-        let opening = Opening { seed, session: spec.number, set: Vec::new(), carried: carried.take() };
+        let opening = Opening { seed, session: spec.number, carried: carried.take(), ..Opening::default() };
         let (mut session, _) = Session::open(Arc::clone(scenario), opening);
         for turn in 0..spec.turns {
             let place = crate::session::choice::Place { seed, session: spec.number, turn };

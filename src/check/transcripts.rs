@@ -106,7 +106,7 @@ pub fn opening_of(transcript: &TranscriptFile) -> Opening {
     let mut set: Vec<Setting> = transcript.set.iter().map(|(quality, value)| Setting::Quality(*quality, *value)).collect();
     set.extend(transcript.flags.iter().cloned().map(Setting::Flag));
     set.extend(transcript.told.iter().cloned().map(Setting::Told));
-    Opening { seed: transcript.seed, session: transcript.session, set, carried: None }
+    Opening { seed: transcript.seed, session: transcript.session, set, ..Opening::default() }
 }
 
 /// What came of one turn.

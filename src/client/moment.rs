@@ -107,9 +107,12 @@ impl Default for Moment {
 }
 
 impl Moment {
-    /// Whether a reply asks for more: an open question, an encourager that says "go on", or a held silence.
+    /// Whether a reply asks for more: an open question or a held silence. What presses for the story does not invite it (clinical.md, row 5).
     #[must_use]
     pub fn invites_in(appraisal: &Appraisal) -> bool {
+        if appraisal.does(Act::Pressure) || appraisal.does(Act::Interrogation) {
+            return false;
+        }
         appraisal.behaviour.question == Some(QuestionKind::Open)
             || appraisal.does(Act::OpenQuestion)
             || appraisal.kind == Kind::Silence

@@ -67,6 +67,9 @@ pub struct Args {
     /// Begin elsewhere: trust=0.6, a quality such as arousal=0.3, flag:NAME, told:NAME; may be given again
     #[arg(long, value_name = "KEY=VALUE", value_delimiter = ',')]
     pub set: Vec<String>,
+    /// For authors: begin as if so many turns had passed
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub after_turn: u32,
 }
 
 /// Where nobody sits at a terminal and no seed is given: the same input gives the same output, always.
@@ -98,7 +101,7 @@ pub fn sit(args: &Args, globals: &Globals, scenario: &Arc<Scenario>, out: &mut O
         person,
     };
     let seed = args.seed.unwrap_or_else(|| if person { drawn_seed() } else { SEED_OFF_TERMINAL });
-    let opening = Opening { seed, session: session_number(args, scenario)?, set: settings(args)?, carried: None };
+    let opening = Opening { seed, session: session_number(args, scenario)?, set: settings(args)?, after_turn: args.after_turn, carried: None };
     if let Some(spec) = scenario.session(opening.session).filter(|_| !view.json && !view.one_line_a_turn()) {
         let shown = (person && args.seed.is_none()).then_some(seed);
         write!(out, "{}", words::start_notice(&view.page(out), scenario, spec, shown))?;

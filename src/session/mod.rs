@@ -51,6 +51,7 @@ impl Session {
     pub fn open(scenario: Arc<Scenario>, opening: Opening) -> (Self, Vec<Event>) {
         let mut run = Run::new(&scenario, &opening);
         let events = run.open(&scenario);
+        run.pass(opening.after_turn);
         (Self { scenario, opening, inputs: Vec::new(), run }, events)
     }
 
@@ -91,7 +92,7 @@ impl Session {
     /// What if something else had been said at this turn (1, 2, 3 …)? A session of its own, up to and with that reply.
     #[must_use]
     pub fn what_if(&self, turn: u32, words: &str) -> (Self, Vec<Event>) {
-        let before = usize::try_from(turn.saturating_sub(1)).unwrap_or(usize::MAX).min(self.inputs.len());
+        let before = usize::try_from(turn.saturating_sub(1).saturating_sub(self.opening.after_turn)).unwrap_or(usize::MAX).min(self.inputs.len());
         let (mut branch, _) = Self::replay(Arc::clone(&self.scenario), self.opening.clone(), &self.inputs[..before]);
         let events = branch.hear(words);
         (branch, events)

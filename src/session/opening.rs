@@ -15,6 +15,9 @@ pub struct Opening {
     /// Set before the first line.
     #[serde(default)]
     pub set: Vec<Setting>,
+    /// So many turns count as passed: the clock and conditions on turns stand accordingly. The first reply is then turn n + 1.
+    #[serde(default)]
+    pub after_turn: u32,
     /// The client as an earlier session left it; without it the scenario's declared state.
     #[serde(default)]
     pub carried: Option<Box<Standing>>,
@@ -22,7 +25,7 @@ pub struct Opening {
 
 impl Default for Opening {
     fn default() -> Self {
-        Self { seed: 1, session: 1, set: Vec::new(), carried: None }
+        Self { seed: 1, session: 1, set: Vec::new(), after_turn: 0, carried: None }
     }
 }
 

@@ -222,6 +222,20 @@ fn events_come_in_order_and_carry_their_turn() {
 }
 
 #[test]
+fn a_session_can_start_anywhere() {
+    for scenario in shipped() {
+        let set = ["trust=0.6", "arousal=0.2", "flag:anywhere"].map(|given| given.parse().expect("these can be set")).to_vec();
+        let (mut session, _) = Session::open(Arc::clone(&scenario), Opening { set, after_turn: 12, session: 2, ..Opening::default() });
+        assert!((session.run().client().trust() - 0.6).abs() < 1e-9);
+        assert!(session.run().client().has_flag("anywhere"));
+        assert!(session.hear("What would you like from today?").iter().all(|event| event.turn == 13));
+        assert_eq!(session.what_if(13, "Mm.").0.inputs().len(), 1);
+        session.undo();
+        assert!(session.hear("Mm.").iter().all(|event| event.turn == 13));
+    }
+}
+
+#[test]
 fn the_client_answers_every_kind_of_nothing() {
     for scenario in shipped() {
         let (mut session, _) = Session::open(Arc::clone(&scenario), opening(1, 1));

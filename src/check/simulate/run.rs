@@ -63,7 +63,7 @@ pub(super) fn run(scenario: &Arc<Scenario>, table: &Table, plan: &Plan, policy: 
     let mut trainee = Trainee::new(bank, repertoire, &scenario.file.client.name, &table.topics, &table.hearts);
     let mut carried: Option<Box<Standing>> = None;
     for session in 1..=plan.course.max(1) {
-        let opening = Opening { seed: plan.seed.wrapping_mul(1_000_003).wrapping_add(u64::from(number)), session, set: Vec::new(), carried: carried.take() };
+        let opening = Opening { seed: plan.seed.wrapping_mul(1_000_003).wrapping_add(u64::from(number)), session, carried: carried.take(), ..Opening::default() };
         let turns = if plan.turns > 0 { plan.turns } else { scenario.session(session).map_or(20, |spec| spec.turns) };
         trainee.begin_session();
         let standing = hour(scenario, table, opening, turns, &mut trainee, &mut draw, inserted.filter(|_| session == 1), &mut outcome);
