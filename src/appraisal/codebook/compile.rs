@@ -69,9 +69,8 @@ pub fn compile(pattern: &str, lexicon: &dyn Lexicon) -> Result<Program, PatternE
         return Err(PatternError { message: format!("the pattern is too long, {} steps of at most {MOST_OPS}", ops.len()), at: 0 });
     }
     let (anchors, before, at) = best_anchor(&items, lexicon);
-    let rest: Vec<Item> = items.iter().enumerate().filter(|(number, _)| Some(*number) != at).map(|(_, item)| item.clone()).collect();
-    let (also, ..) = best_anchor(&rest, lexicon);
-    Ok(Program { ops, anchors, before, also, negative: negates(&items) })
+    let (also, before_also, _) = best_anchor_but(&items, at, lexicon);
+    Ok(Program { ops, anchors, before, also, before_also, negative: negates(&items) })
 }
 
 struct Parser<'a> {
@@ -321,10 +320,15 @@ fn total(items: &[Item]) -> (u8, u8) {
 
 /// The set of words or classes, one of which must stand in any match, that is rarest in common English; its distance from the start, and its item's number.
 fn best_anchor(items: &[Item], lexicon: &dyn Lexicon) -> (Vec<Anchor>, (u8, u8), Option<usize>) {
+    best_anchor_but(items, None, lexicon)
+}
+
+/// The same, leaving one item aside.
+fn best_anchor_but(items: &[Item], aside: Option<usize>, lexicon: &dyn Lexicon) -> (Vec<Anchor>, (u8, u8), Option<usize>) {
     let mut before = (0u8, 0u8);
     let mut best: Option<(u32, Vec<Anchor>, (u8, u8), usize)> = None;
     for (number, item) in items.iter().enumerate() {
-        if let Some((anchors, spread)) = anchors_of(item, lexicon) {
+        if let Some((anchors, spread)) = anchors_of(item, lexicon).filter(|_| Some(number) != aside) {
             let cost = anchors.iter().map(|anchor| cost(*anchor, lexicon)).sum::<u32>();
             let reach = (before.0, before.1.saturating_add(spread));
             if best.as_ref().is_none_or(|(least, ..)| cost < *least) {

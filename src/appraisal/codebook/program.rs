@@ -69,6 +69,19 @@ impl Wake {
         (self.pattern as u64) << 16 | (self.least as u64) << 8 | self.most as u64
     }
 
+    /// The starts that a word at this place allows, one bit each, counted modulo 64.
+    #[must_use]
+    pub const fn starts(self, at: usize) -> u64 {
+        if self.least as usize > at {
+            return 0;
+        }
+        let latest = at - self.least as usize;
+        let most = if self.most as usize > at { at } else { self.most as usize };
+        let count = latest + 1 - (at - most);
+        let ones = if count >= 64 { u64::MAX } else { (1 << count) - 1 };
+        ones.rotate_left(((at - most) % 64) as u32)
+    }
+
     /// From a table.
     #[must_use]
     pub const fn unpacked(packed: u64) -> Self {
@@ -96,6 +109,8 @@ pub struct Program {
     pub before: (u8, u8),
     /// One of these must be there too; empty where nothing more can be said.
     pub also: Vec<Anchor>,
+    /// Least and greatest number of words before that one.
+    pub before_also: (u8, u8),
     /// Speaks of a negation itself.
     pub negative: bool,
 }
@@ -109,7 +124,7 @@ pub struct Programs {
     ops: Vec<u64>,
     patterns: Vec<(u32, u32)>,
     negative: Vec<bool>,
-    by_anchor: BTreeMap<Anchor, (Vec<Wake>, Vec<u32>)>,
+    by_anchor: BTreeMap<Anchor, (Vec<Wake>, Vec<Wake>)>,
     always: Vec<u32>,
     unmarked: Vec<u32>,
 }
@@ -127,9 +142,9 @@ pub struct Tables {
     pub slots: Vec<(u64, Place)>,
     /// By class, the place in `wakes`.
     pub by_class: Vec<Place>,
-    /// Packed wakes of a word, then the numbers of the patterns that need the word somewhere.
+    /// Packed wakes of a word, then those of the patterns that need the word as well.
     pub wakes: Vec<u64>,
-    /// One bit a pattern: set where it needs nothing but what wakes it.
+    /// By pattern: all bits where it needs nothing but what wakes it, else none.
     pub ready: Vec<u64>,
     /// Tried everywhere: patterns without any word of their own.
     pub always: Vec<u32>,
@@ -152,8 +167,9 @@ impl Programs {
         for anchor in &program.anchors {
             self.by_anchor.entry(*anchor).or_default().0.push(wake);
         }
+        let mark = Wake { pattern, least: program.before_also.0, most: program.before_also.1 };
         for anchor in &program.also {
-            self.by_anchor.entry(*anchor).or_default().1.push(pattern);
+            self.by_anchor.entry(*anchor).or_default().1.push(mark);
         }
     }
 
@@ -161,9 +177,9 @@ impl Programs {
     #[must_use]
     pub fn finish(self) -> Tables {
         let mut tables = Tables { ops: self.ops, patterns: self.patterns, negative: self.negative, always: self.always, by_class: vec![(0, 0, 0); 128], ..Tables::default() };
-        tables.ready = vec![0; tables.patterns.len().div_ceil(64)];
+        tables.ready = vec![0; tables.patterns.len()];
         for pattern in self.unmarked {
-            tables.ready[pattern as usize / 64] |= 1 << (pattern % 64);
+            tables.ready[pattern as usize] = u64::MAX;
         }
         let size = (self.by_anchor.len() * 2).next_power_of_two().max(2);
         tables.slots = vec![(0, (0, 0, 0)); size];
@@ -171,7 +187,7 @@ impl Programs {
             let from = tables.wakes.len() as u32;
             tables.wakes.extend(wakes.into_iter().map(Wake::packed));
             let middle = tables.wakes.len() as u32;
-            tables.wakes.extend(marks.into_iter().map(u64::from));
+            tables.wakes.extend(marks.into_iter().map(Wake::packed));
             let place = (from, middle, tables.wakes.len() as u32);
             match anchor {
                 Anchor::Word(word) => {

@@ -87,17 +87,17 @@ impl PatternSet {
             self.note(self.by_class.get(usize::from(phrase.class)).copied(), phrase.first as usize, &mut places, &mut ready);
         }
         for (at, (from, to, _)) in places {
+            let at = at as usize;
             for wake in self.wakes.get(from as usize..to as usize).unwrap_or_default() {
                 let wake = Wake::unpacked(*wake);
-                if ready.get(wake.pattern as usize / 64).is_some_and(|bits| bits & (1 << (wake.pattern % 64)) == 0) {
-                    continue;
-                }
-                let at = at as usize;
-                let earliest = at.saturating_sub(usize::from(wake.most));
-                if let Some(latest) = at.checked_sub(usize::from(wake.least)) {
-                    for start in earliest..=latest {
-                        self.try_at(wake.pattern, start, said, client, &mut hits);
-                    }
+                let mut starts = ready.get(wake.pattern as usize).map_or(0, |ready| ready & wake.starts(at));
+                while starts != 0 {
+                    // Bits count starts modulo 64; the start meant is the one within reach of this word.
+                    let bit = starts.trailing_zeros() as usize;
+                    starts &= starts - 1;
+                    let latest = at - usize::from(wake.least);
+                    let start = latest - (latest + 64 - bit) % 64;
+                    self.try_at(wake.pattern, start, said, client, &mut hits);
                 }
             }
         }
@@ -133,9 +133,10 @@ impl PatternSet {
         if place.0 < place.1 {
             places.push((at as u32, place));
         }
-        for pattern in self.wakes.get(place.1 as usize..place.2 as usize).unwrap_or_default() {
-            if let Some(bits) = ready.get_mut(*pattern as usize / 64) {
-                *bits |= 1 << (pattern % 64);
+        for mark in self.wakes.get(place.1 as usize..place.2 as usize).unwrap_or_default() {
+            let mark = Wake::unpacked(*mark);
+            if let Some(ready) = ready.get_mut(mark.pattern as usize) {
+                *ready |= mark.starts(at);
             }
         }
     }
