@@ -189,10 +189,21 @@ impl Utterance {
         &self.phrases
     }
 
+    /// Phrases of the lexicon that begin at this word.
+    #[must_use]
+    pub fn phrases_at(&self, word: usize) -> &[PhraseHit] {
+        if self.phrases.is_empty() {
+            return &[];
+        }
+        let from = self.phrases.partition_point(|phrase| (phrase.first as usize) < word);
+        let rest = &self.phrases[from..];
+        &rest[..rest.iter().take_while(|phrase| phrase.first as usize == word).count()]
+    }
+
     /// Whether a word, or a phrase that begins at it, belongs to a lexicon class.
     #[must_use]
     pub fn is(&self, word: usize, class: u8) -> bool {
-        self.words.get(word).is_some_and(|word| word.is(class)) || self.phrases.iter().any(|phrase| phrase.first as usize == word && phrase.class == class)
+        self.words.get(word).is_some_and(|word| word.is(class)) || self.phrases_at(word).iter().any(|phrase| phrase.class == class)
     }
 
     /// `*nods*`, without the asterisks or brackets.

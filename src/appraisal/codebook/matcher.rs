@@ -81,8 +81,8 @@ impl<'a> Run<'a> {
                 op::CLASS => {
                     let word = word?;
                     let class = argument as u8;
-                    for phrase in self.said.phrases() {
-                        if phrase.first as usize == at && phrase.class == class {
+                    for phrase in self.said.phrases_at(at) {
+                        if phrase.class == class {
                             if let Some(end) = self.step(pc + 1, at + usize::from(phrase.words), start) {
                                 return Some(end);
                             }

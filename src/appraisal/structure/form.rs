@@ -194,7 +194,7 @@ fn is_imperative(said: &Utterance, head: usize, last: usize) -> bool {
 fn asks_at(said: &Utterance, head: usize, last: usize, sentence: Sentence, marked: bool) -> Option<(Form, QuestionKind, Asks)> {
     let words = said.words();
     let first = words.get(head).filter(|word| head < last && !word.quoted)?;
-    if said.is(head, class::INVITE) && said.phrases().iter().any(|phrase| phrase.first as usize == head && phrase.class == class::INVITE) {
+    if said.is(head, class::INVITE) && said.phrases_at(head).iter().any(|phrase| phrase.class == class::INVITE) {
         return Some((Form::Invitation, QuestionKind::Open, invited(said, head, last)));
     }
     let next = words.get(head + 1).filter(|_| head + 1 < last);
@@ -282,7 +282,7 @@ fn wh_kind(said: &Utterance, wh: usize, end: usize) -> (QuestionKind, Asks) {
 fn yes_no(said: &Utterance, head: usize, subject: usize, end: usize) -> (Form, QuestionKind, Asks) {
     let words = said.words();
     let after = subject + 1;
-    let opens = (after..end.min(after + 6)).any(|at| said.phrases().iter().any(|phrase| phrase.first as usize == at && phrase.class == class::INVITE) || matches!(said.form(at), "describe" | "elaborate" | "explain" | "expand"));
+    let opens = (after..end.min(after + 6)).any(|at| said.phrases_at(at).iter().any(|phrase| phrase.class == class::INVITE) || matches!(said.form(at), "describe" | "elaborate" | "explain" | "expand"));
     let asks_for_more = matches!(said.form(head), "can" | "could" | "would" | "will") && said.form(subject) == "you" && opens;
     if asks_for_more {
         return (Form::YesNo, QuestionKind::Open, invited(said, after, end));

@@ -273,7 +273,7 @@ fn share(shared: Shared) -> f64 {
 
 pub(super) fn backchannel(reply: &Utterance, at: usize) -> bool {
     reply.words()[at].is(class::BACKCHANNEL)
-        || reply.phrases().iter().any(|phrase| phrase.class == class::BACKCHANNEL && (phrase.first as usize..phrase.first as usize + usize::from(phrase.words)).contains(&at))
+        || (at.saturating_sub(4)..=at).any(|first| reply.phrases_at(first).iter().any(|phrase| phrase.class == class::BACKCHANNEL && at < first + usize::from(phrase.words)))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -68,7 +68,7 @@ pub(crate) fn findings(reply: &Utterance, parts: &[Part], roles: &[Role], contex
         let about_client = (part.first..part.last).any(|at| reply.words()[at].is(class::YOU)) || role.reflection.is_some();
         for at in (part.first..part.last).filter(|_| about_client) {
             let word = reply.words()[at];
-            let phrase = reply.phrases().iter().find(|phrase| phrase.first as usize == at && phrase.strength > 0);
+            let phrase = reply.phrases_at(at).iter().find(|phrase| phrase.strength > 0);
             if word.feeling_strength > 0 || phrase.is_some() {
                 let fresh = !overlap.holds(word.stem);
                 let to = at + phrase.map_or(1, |phrase| usize::from(phrase.words));
@@ -161,7 +161,7 @@ fn recalls(reply: &Utterance, context: &Context, _overlap: &Overlap) -> Option<u
 /// Asks or tells of something that has nothing to do with what the client just said.
 fn shifts(reply: &Utterance, parts: &[Part], roles: &[Role], context: &Context) -> Option<(usize, usize)> {
     let theirs = Overlap::with(context);
-    if theirs.size < 4 {
+    if theirs.size == 0 || context.client.words().len() < 6 {
         return None;
     }
     let ties = |word: &Word| {
