@@ -85,14 +85,14 @@ impl Scenario {
 
     fn compile(file: ScenarioFile, source: &Source, script: Option<&Source>, own: Option<&(Source, CodebookFile)>, found: &mut Vec<Diagnostic>) -> Self {
         let gates = file.disclosures.iter().map(gate).collect();
-        // The digest waits for nothing: it is made beside the patterns, so that the first prompt comes sooner.
+        // Digest and patterns wait for nothing of each other: they are made side by side, so that the first prompt comes sooner.
         let (digest, (background, says, promises, errors)) = std::thread::scope(|scope| {
             let digest = scope.spawn(|| digest::of(&file, script.map(|script| script.text.as_str()), own.map(|(_, file)| file)));
+            let spoken = scope.spawn(|| (patterns::says(&file), patterns::promises(&file)));
             let (background, mut errors) = patterns::background(&file);
-            let (says, more) = patterns::says(&file);
+            let ((says, more), (promises, most)) = spoken.join().unwrap_or_default();
             errors.extend(more);
-            let (promises, more) = patterns::promises(&file);
-            errors.extend(more);
+            errors.extend(most);
             (digest.join().unwrap_or_default(), (background, says, promises, errors))
         });
         found.extend(patterns::findings(source, &errors));
