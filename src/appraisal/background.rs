@@ -84,19 +84,6 @@ impl Background {
         (self, errors)
     }
 
-    /// Ids of the topics that an utterance touches, each once, in the order of its words.
-    #[must_use]
-    pub fn topics_in(&self, said: &Utterance) -> Vec<&str> {
-        let mut ids: Vec<&str> = Vec::new();
-        for (entry, _) in self.set.find_all(said, None) {
-            let (what, id) = &self.entries[entry];
-            if *what == What::Topic && !ids.contains(&id.as_str()) {
-                ids.push(id);
-            }
-        }
-        ids
-    }
-
     /// Ids of the details whose right cues stand in an utterance: how a client line tells a detail.
     #[must_use]
     pub fn details_in(&self, said: &Utterance) -> Vec<(&str, Span)> {

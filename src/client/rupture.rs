@@ -31,6 +31,8 @@ const SURE_OF_JUDGMENT: f64 = 0.7;
 /// So marked a judging act is believed even against a middling score: below this non-judgment it is an insult.
 const PLAIN: f64 = 0.8;
 const MIDDLING: f64 = 3.1;
+/// Preaching with non-judgment at or below this hurts.
+const PREACHED: f64 = 1.75;
 /// What an insult counts as in non-judgment, at most.
 const INSULT_COUNTS_AS: f64 = 1.5;
 
@@ -38,28 +40,26 @@ const INSULT_COUNTS_AS: f64 = 1.5;
 fn hurts(act: Act) -> bool {
     matches!(
         act,
-        Act::Blame
-            | Act::Moralising
-            | Act::Labelling
-            | Act::Sarcasm
-            | Act::Warning
-            | Act::Dismissal
-            | Act::Disbelief
-            | Act::Stereotype
-            | Act::ConfidentialityBreach
+        Act::Blame | Act::Labelling | Act::Sarcasm | Act::Stereotype | Act::ConfidentialityBreach
     )
+}
+
+/// Preaching, waving away, doubting and warning hurt only where the score says so plainly; a proverb is clumsy, not cruel.
+fn preaches(act: Act) -> bool {
+    matches!(act, Act::Moralising | Act::Dismissal | Act::Disbelief | Act::Warning)
 }
 
 /// Whether a finding is a roadblock that hurts by itself: found surely and agreed to by the score, or found so plainly that a middling score does not excuse it.
 fn judges(found: &FoundAct, judged: Option<f64>) -> bool {
     let agrees = |most: f64| judged.is_none_or(|points| points <= most);
-    hurts(found.act) && ((found.strength >= SURE_OF_JUDGMENT && agrees(SCORE_AGREES)) || (found.strength >= PLAIN && agrees(MIDDLING)))
+    let preached = preaches(found.act) && found.strength >= SURE_OF_JUDGMENT && agrees(PREACHED);
+    preached || hurts(found.act) && ((found.strength >= SURE_OF_JUDGMENT && agrees(SCORE_AGREES)) || (found.strength >= PLAIN && agrees(MIDDLING)))
 }
 
 /// Whether a reply insults: a judging act, and an open one by score or by its own plainness.
 pub(super) fn insults(appraisal: &Appraisal) -> bool {
     let judged = appraisal.scores.points(Scale::NonJudgment);
-    appraisal.acts.iter().any(|found| judges(found, judged) && (found.strength >= PLAIN || judged.is_some_and(|points| points <= OPEN_JUDGMENT)))
+    appraisal.acts.iter().any(|found| judges(found, judged) && ((hurts(found.act) && found.strength >= PLAIN) || judged.is_some_and(|points| points <= OPEN_JUDGMENT)))
 }
 
 /// Non-judgment as it is felt: an insult counts as one, whatever stood beside it.
@@ -78,6 +78,10 @@ fn avoids(act: Act) -> bool {
             | Act::TopicShift
             | Act::Pressure
             | Act::FalseReassurance
+            | Act::Moralising
+            | Act::Dismissal
+            | Act::Disbelief
+            | Act::Warning
             | Act::Minimising
             | Act::WhyChallenge
             | Act::SelfFocus

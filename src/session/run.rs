@@ -262,6 +262,18 @@ impl Run {
         &self.client
     }
 
+    /// What the client said last, taken apart.
+    #[must_use]
+    pub fn heard_last(&self) -> &Utterance {
+        &self.heard_last
+    }
+
+    /// The topic that the talk is on.
+    #[must_use]
+    pub fn topic(&self) -> Option<&str> {
+        self.topic.as_deref()
+    }
+
     /// What the client said last.
     #[must_use]
     pub fn last(&self) -> &LastLine {

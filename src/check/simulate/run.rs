@@ -89,7 +89,7 @@ fn hour(
 ) -> Standing {
     let number = opening.session;
     let (mut session, events) = Session::open(Arc::clone(scenario), opening);
-    let mut line = Utterance::read(said(&events));
+    let opening = Utterance::read(said(&events));
     let mut told = false;
     // An insult and its repair take their turns out of the same hour.
     while session.run().turn_number() < turns {
@@ -98,13 +98,13 @@ fn hour(
             for reply in replies {
                 let events = session.hear(reply);
                 outcome.take(&events);
-                line = Utterance::read(said(&events));
             }
         }
-        let heard = Heard::of(&line, &Bank::get().words);
-        let touched: Vec<usize> = scenario.background.topics_in(&line).iter().filter_map(|id| table.ids.iter().position(|topic| topic == id)).collect();
+        let line = if session.run().turn_number() == 0 { &opening } else { session.run().heard_last() };
+        let heard = Heard::of(line, &Bank::get().words);
+        let on = session.run().topic().and_then(|id| table.ids.iter().position(|topic| topic == id));
         let hurt = session.run().client().rupture().is_some();
-        let reply = trainee.says(&heard, &touched, Sight { turn, turns, session: number, hurt, told }, draw);
+        let reply = trainee.says(&heard, on, Sight { turn, turns, session: number, hurt, told }, draw);
         let events = session.hear(&reply);
         outcome.take(&events);
         outcome.turns += 1;
@@ -113,7 +113,6 @@ fn hour(
         if session.run().closed().is_some() {
             break;
         }
-        line = Utterance::read(said(&events));
     }
     outcome.left |= session.run().closed() == Some(CloseReason::ClientLeft);
     session.close(CloseReason::Ended);

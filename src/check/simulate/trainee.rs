@@ -59,11 +59,9 @@ impl<'a> Trainee<'a> {
         self.made.fill(0);
     }
 
-    /// What the trainee says to this. `touched` are the topics that the client's line touches, as places in the list.
-    pub(super) fn says(&mut self, heard: &Heard, touched: &[usize], sight: Sight, draw: &mut ChaCha8Rng) -> String {
-        if let Some(topic) = touched.last() {
-            self.on = Some(*topic);
-        }
+    /// What the trainee says to this. `on` is the topic that the talk is on, as a place in the list.
+    pub(super) fn says(&mut self, heard: &Heard, on: Option<usize>, sight: Sight, draw: &mut ChaCha8Rng) -> String {
+        self.on = on.or(self.on);
         let said = (0..TRIES).find_map(|_| {
             let at = self.pick(heard, sight, draw)?;
             let said = self.fill(at, heard, draw)?;
