@@ -83,6 +83,9 @@ const NON_ADHERENT: [Act; 15] = [
     Act::Defensiveness, Act::ConfidentialityBreach,
 ];
 
+/// Acts that press or judge.
+const VERDICTS: [Act; 8] = [Act::Pressure, Act::Disbelief, Act::Defensiveness, Act::Blame, Act::Moralising, Act::Warning, Act::Labelling, Act::Minimising];
+
 impl SessionMeasures {
     /// Measures a session, given in order, by the scores in the binary.
     #[must_use]
@@ -224,6 +227,8 @@ struct Tally {
     input: usize,
     advice: usize,
     non_adherent: usize,
+    orders: usize,
+    verdicts: usize,
     therapist_words: usize,
     client_words: usize,
 }
@@ -244,6 +249,8 @@ impl Tally {
         self.open += usize::from(behaviour.question == Some(QuestionKind::Open));
         self.input += usize::from(behaviour.input.is_some());
         self.advice += usize::from(appraisal.does(Act::Advice) || appraisal.does(Act::Directing));
+        self.orders += usize::from(appraisal.does(Act::Directing));
+        self.verdicts += usize::from(appraisal.acts.iter().any(|found| VERDICTS.contains(&found.act)));
         self.non_adherent += usize::from(appraisal.acts.iter().any(|found| NON_ADHERENT.contains(&found.act)));
     }
 
@@ -269,19 +276,27 @@ impl Tally {
         }
     }
 
-    /// How good a session is, 1 to 5. clinical.md, section 3: less input, more reflections a turn, less advice, more reflections to questions
-    /// tell good demonstrations from bad ones, in this order; the three scores carry what counts do not. The weights are set by hand,
-    /// equal parts for the scores and for the counts, and were not fitted.
+    /// How good a session is, 1 to 5: the mean of the three scores, less what is told to do, what is put in, and what presses or judges.
+    /// clinical.md, section 3: less input (.91), reflections a turn (.90) and less advice (.87) tell good demonstrations from bad ones; that
+    /// reflections are there shows in the scores. The weights are set by hand and were not fitted; in a short session the counts weigh less.
     fn overall(&self) -> f64 {
+        /// Turns at which counts have half their weight.
+        const HALF: f64 = 4.0;
+        /// Points for a session in which every reply does it.
+        const ORDERS: f64 = 4.0;
+        const INPUT: f64 = 2.0;
+        const VERDICTS: f64 = 2.0;
+        /// What the best and the worst session come to, before they are brought to 1 to 5.
+        const WORST: f64 = -1.0;
+        const BEST: f64 = 5.0;
         if self.turns == 0 {
             return 3.0;
         }
-        let share = |part: usize| part as f64 / self.turns as f64;
+        let turns = self.turns as f64;
+        let share = |part: usize| part as f64 / (turns + HALF);
         let means: Vec<f64> = (0..3).filter(|at| self.counts[*at] > 0).map(|at| self.sums[at] / self.counts[at] as f64).collect();
         let relational = if means.is_empty() { 3.0 } else { means.iter().sum::<f64>() / means.len() as f64 };
-        let reflections = share(self.reflections);
-        let balance = self.reflections as f64 / (self.reflections + self.questions).max(1) as f64;
-        let technical = 3.0 + 2.0 * (reflections - 0.4) + 1.0 * (balance - 0.5) - 2.0 * share(self.input) - 2.0 * share(self.non_adherent);
-        (0.5 * relational + 0.5 * technical).clamp(1.0, 5.0)
+        let quality = relational - ORDERS * share(self.orders) - INPUT * share(self.input) - VERDICTS * share(self.verdicts);
+        (1.0 + 4.0 * (quality - WORST) / (BEST - WORST)).clamp(1.0, 5.0)
     }
 }

@@ -5,8 +5,16 @@
 /// FNV-1a, 64 bit. Two English words with one key have not been seen and would only make one pattern match one word too many.
 #[must_use]
 pub const fn key(word: &str) -> u64 {
-    let bytes = word.as_bytes();
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    key_after(None, word.as_bytes())
+}
+
+/// The key of a word of which these bytes come next; `None` begins a word.
+#[must_use]
+pub const fn key_after(before: Option<u64>, bytes: &[u8]) -> u64 {
+    let mut hash: u64 = match before {
+        Some(hash) => hash,
+        None => 0xcbf2_9ce4_8422_2325,
+    };
     let mut at = 0;
     while at < bytes.len() {
         hash ^= bytes[at] as u64;

@@ -5,6 +5,7 @@ pub mod key;
 pub mod neutral;
 mod read;
 pub mod lexicon_file;
+mod spelling;
 pub mod stem;
 mod utterance;
 mod vocabulary;

@@ -1,6 +1,7 @@
 //! From characters to words: one pass, left to right, that never fails.
 
 use super::contraction::{its_means_it_is, spelled_out};
+use super::spelling;
 use super::utterance::{Clause, End, Kind, PhraseHit, Sentence, Utterance, Word};
 use super::vocabulary::{Known, look_up, phrases_at};
 use super::{Span, key, stem, stem_key};
@@ -111,6 +112,7 @@ impl Reader<'_> {
         if self.stutters(span.start, start) {
             self.unsay();
         }
+        self.mend_slip(span, start);
         let form = &self.out.normal[start..];
         if let Some(words) = spelled_out(form) {
             self.out.normal.truncate(start);
@@ -125,6 +127,21 @@ impl Reader<'_> {
             self.out.normal.truncate(start + owner);
         }
         self.add(span, start);
+    }
+
+    /// A slip of the keyboard is heard as the word that was meant; a name inside a sentence is left alone.
+    fn mend_slip(&mut self, span: Span, start: usize) {
+        let form = &self.out.normal[start..];
+        let is_known = || look_up(key(form)).is_some() || spelled_out(form).is_some() || is_filler(form) || look_up(stem_key(&stem(form))).is_some();
+        let mut typed = span.of(self.text).chars();
+        let is_name = self.out.words.len() > self.sentence_from && typed.next().is_some_and(char::is_uppercase) && typed.next().is_some_and(char::is_lowercase);
+        if is_name || is_known() {
+            return;
+        }
+        if let Some(meant) = spelling::meant(form) {
+            self.out.normal.truncate(start);
+            self.out.normal.push_str(&meant);
+        }
     }
 
     fn add(&mut self, span: Span, from: usize) {

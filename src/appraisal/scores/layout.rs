@@ -4,7 +4,7 @@
 
 /// Hidden units: each is a reading that counts only where enough speaks for it (a gate at zero).
 /// With 28, three direct weights and the idf, a row is 32 numbers, two cache lines.
-pub const HIDDEN: usize = 28;
+pub const HIDDEN: usize = 60;
 
 /// Scales in the order empathy, non-judgment, listening.
 pub const SCALES: usize = 3;

@@ -10,6 +10,7 @@ mod gates;
 mod layout;
 mod network;
 mod pack;
+mod peers;
 mod quiet;
 mod shape;
 mod stream;

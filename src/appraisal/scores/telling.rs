@@ -4,6 +4,7 @@
 use super::evidence::Evidence;
 use super::families::REASONS;
 use super::gates::gates;
+use super::peers;
 use super::layout::SCALES;
 use super::network::Verdict;
 use super::shape::reason;
@@ -21,6 +22,8 @@ const WHOLE: u8 = reason("whole");
 const WORDING: u8 = reason("wording");
 const START: u8 = reason("start");
 
+const PEERS: &str = "Outside a session, warmth, shared experience and interest are what such a message can give.";
+
 /// Evidence under one reason (for wording in one sentence, for the codebook's findings of one act).
 struct Group {
     reason: u8,
@@ -34,9 +37,10 @@ struct Group {
 }
 
 /// Tells a verdict.
-pub(super) fn tell(verdict: &Verdict, evidence: &[Evidence], stream: &Stream, appraisal: &Appraisal, reply: &Utterance, _context: &Context) -> Scores {
+pub(super) fn tell(verdict: &Verdict, evidence: &[Evidence], stream: &Stream, appraisal: &Appraisal, reply: &Utterance, context: &Context) -> Scores {
     let groups = gather(verdict, evidence, appraisal, reply);
     let gates = gates(stream, appraisal, reply);
+    let peer = peers::read(stream, reply, context);
     let mut scores = [0, 1, 2].map(|scale| {
         let mut because = told(&groups, scale, appraisal, reply);
         // What was not told by itself, so that the sum is exact.
@@ -46,6 +50,12 @@ pub(super) fn tell(verdict: &Verdict, evidence: &[Evidence], stream: &Stream, ap
         because.push(contribution(WHOLE, scale, rest, reply.whole()));
         because.push(contribution(START, scale, start, reply.whole()));
         let mut points = raw;
+        if let (0, Some(peer)) = (scale, peer) {
+            // Between peers the model of the consulting room counts little: its part and the peers' part come to the score.
+            let shift = peer.share * (peer.points() - raw);
+            because.push(Contribution { points: shift, span: reply.whole(), because: Cow::Borrowed(PEERS) });
+            points += shift;
+        }
         for gate in gates.iter().filter(|gate| gate.most[scale] < 5.0) {
             if points > gate.most[scale] {
                 because.push(Contribution { points: gate.most[scale] - points, span: gate.span, because: Cow::Borrowed(gate.because) });
