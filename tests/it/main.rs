@@ -10,6 +10,7 @@ mod readme;
 mod recognition;
 mod repl;
 mod scenario;
+mod scores;
 mod script;
 mod session;
 mod simulate;

@@ -22,20 +22,20 @@ pub struct Example {
 }
 
 /// Fewest replies and fewest writers that a piece of evidence must come from.
-static FEWEST_REPLIES: std::sync::LazyLock<usize> = std::sync::LazyLock::new(|| std::env::var("FEWEST_REPLIES").map_or(3, |v| v.parse().unwrap()));
-static FEWEST_WRITERS: std::sync::LazyLock<usize> = std::sync::LazyLock::new(|| std::env::var("FEWEST_WRITERS").map_or(2, |v| v.parse().unwrap()));
+const FEWEST_REPLIES: usize = 4;
+const FEWEST_WRITERS: usize = 3;
 /// Times through the data, replies a step, size of a step (falling to zero), weight decay, share of the evidence that is hidden from each
 /// step, spread of the first hidden weights: all chosen by cross-validation over writers.
-static ROUNDS: std::sync::LazyLock<usize> = std::sync::LazyLock::new(|| std::env::var("ROUNDS").map_or(8, |v| v.parse().unwrap()));
+const ROUNDS: usize = 8;
 const STEP_REPLIES: usize = 64;
 const STEP: f32 = 2e-3;
-static DECAY: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| std::env::var("DECAY").map_or(2e-2, |v| v.parse().unwrap()));
-static HIDE: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| std::env::var("HIDE").map_or(0.3, |v| v.parse().unwrap()));
+const DECAY: f32 = 4.5e-2;
+const HIDE: f32 = 0.3;
 const SPREAD: f32 = 0.05;
 /// Weight of families and of measures beside words, once each has spread 1; chosen by cross-validation.
-static FAMILIES_WEIGHT: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| std::env::var("FAMILIES_WEIGHT").map_or(0.3, |v| v.parse().unwrap()));
-static MEASURES_WEIGHT: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| std::env::var("MEASURES_WEIGHT").map_or(0.4, |v| v.parse().unwrap()));
-static ACTS_WEIGHT: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| std::env::var("ACTS_WEIGHT").map_or(0.4, |v| v.parse().unwrap()));
+const FAMILIES_WEIGHT: f32 = 0.3;
+const MEASURES_WEIGHT: f32 = 0.4;
+const ACTS_WEIGHT: f32 = 0.4;
 
 /// A small generator of numbers (Vigna's splitmix64), so that fitting needs no other.
 struct Numbers(u64);
@@ -112,16 +112,16 @@ fn columns(examples: &[Example]) -> Columns {
     let mut out = Columns { index: BTreeMap::new(), telling: Vec::new(), mean: Vec::new() };
     for (key, column) in all {
         let Some(block) = column.block else { continue };
-        if column.replies < *FEWEST_REPLIES || column.writers.len() < *FEWEST_WRITERS {
+        if column.replies < FEWEST_REPLIES || column.writers.len() < FEWEST_WRITERS {
             continue;
         }
         let mean = column.sum / count;
         let spread = ((column.squares / count - mean * mean).max(0.0)).sqrt();
         let telling = match block {
             Block::Words | Block::Shapes => rarity(column.replies as f64 / count),
-            Block::Families => f64::from(*FAMILIES_WEIGHT) / (spread + 0.1),
-            Block::Acts => f64::from(*ACTS_WEIGHT) / (spread + 0.1),
-            Block::Measures => f64::from(*MEASURES_WEIGHT) / (spread + 1e-3),
+            Block::Families => f64::from(FAMILIES_WEIGHT) / (spread + 0.1),
+            Block::Acts => f64::from(ACTS_WEIGHT) / (spread + 0.1),
+            Block::Measures => f64::from(MEASURES_WEIGHT) / (spread + 1e-3),
         };
         out.index.insert(key, out.telling.len());
         out.telling.push(telling as f32);
@@ -197,7 +197,7 @@ impl Adam {
 
     fn step(&mut self, weights: &mut [f32], slopes: &[f32], size: f32, first_part: f32, second_part: f32) {
         for (((weight, slope), first), second) in weights.iter_mut().zip(slopes).zip(&mut self.first).zip(&mut self.second) {
-            let slope = slope + *DECAY * *weight;
+            let slope = slope + DECAY * *weight;
             *first += 0.1 * (slope - *first);
             *second += 0.001 * (slope * slope - *second);
             *weight -= size * (*first / first_part) / ((*second / second_part).sqrt() + 1e-8);
@@ -227,11 +227,11 @@ impl Net {
         // What is left of the running means' first value, nought, which they are to be freed of.
         let (mut first_left, mut second_left) = (1.0f32, 1.0f32);
         let mut order: Vec<usize> = (0..rows.len()).collect();
-        for round in 0..*ROUNDS {
+        for round in 0..ROUNDS {
             for at in (1..order.len()).rev() {
                 order.swap(at, (numbers.next() % (at as u64 + 1)) as usize);
             }
-            let size = STEP * (1.0 - round as f32 / *ROUNDS as f32);
+            let size = STEP * (1.0 - round as f32 / ROUNDS as f32);
             for step in order.chunks(STEP_REPLIES) {
                 row_slopes.fill(0.0);
                 head_slopes.fill(0.0);
@@ -244,7 +244,7 @@ impl Net {
                 // Where scores start is not pulled towards nought.
                 let starts = [net.head[HIDDEN], net.head[HIDDEN + 1], net.head[HIDDEN + 2]];
                 for (scale, start) in starts.iter().enumerate() {
-                    head_slopes[HIDDEN + scale] -= *DECAY * start;
+                    head_slopes[HIDDEN + scale] -= DECAY * start;
                 }
                 of_head.step(&mut net.head, &head_slopes, size, first_part, second_part);
             }
@@ -253,7 +253,7 @@ impl Net {
     }
 
     fn slopes(&self, row: &[(usize, f32)], example: &Example, replies: usize, numbers: &mut Numbers, row_slopes: &mut [f32], head_slopes: &mut [f32]) {
-        let kept: Vec<(usize, f32)> = row.iter().filter(|_| numbers.unit() >= *HIDE).map(|(column, value)| (*column, value / (1.0 - *HIDE))).collect();
+        let kept: Vec<(usize, f32)> = row.iter().filter(|_| numbers.unit() >= HIDE).map(|(column, value)| (*column, value / (1.0 - HIDE))).collect();
         let mut sums = [0.0f32; ROW];
         for (column, value) in &kept {
             for (sum, weight) in sums.iter_mut().zip(&self.rows[column * ROW..(column + 1) * ROW]) {

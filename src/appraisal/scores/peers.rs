@@ -32,8 +32,10 @@ impl Peer {
 /// Share of the peers' reading in the score where the client writes of life as a whole, to nobody in particular; the model of the consulting
 /// room keeps the rest.
 const POST: f64 = 0.8;
-/// Its share for any other exchange without a session around it.
-const ALONE: f64 = 0.2;
+/// Its share for another long answer without a session around it.
+const ALONE: f64 = 0.35;
+/// Fewer words (of the reply's) are what one says across a room, not a message.
+const LONG_ANSWER: usize = 22;
 /// Fewer words (of the client's) are a line of a conversation, not a message.
 const MESSAGE: usize = 20;
 
@@ -86,6 +88,10 @@ pub(super) fn read(stream: &Stream, reply: &Utterance, context: &Context) -> Opt
     }
     let state = stream.client_words.iter().any(|word| is_of_life(word.form) || word.entry.families().iter().any(|family| STATES.contains(family)));
     let mine = stream.words.iter().filter(|word| is_me(word.form)).count();
+    let post = state && stream.client_words.len() >= MESSAGE;
+    if !post && stream.words.len() < LONG_ANSWER {
+        return None;
+    }
     let warm = stream.words.iter().filter(|word| is_warm(word.form)).count() + usize::from(stream.has(STOCK)) + usize::from(stream.has(EXHORT));
     let own = usize::from(stream.has(OWN_STORY));
     let asks = reply.sentences().iter().any(|sentence| {
@@ -97,6 +103,6 @@ pub(super) fn read(stream: &Stream, reply: &Utterance, context: &Context) -> Opt
         shared: (mine.min(4) as f64 / 4.0 + 0.3 * own as f64).min(1.0),
         interest: f64::from(u8::from(asks)),
         directs: f64::from(u8::from(stream.has(ADVICE))),
-        share: if state && stream.client_words.len() >= MESSAGE { POST } else { ALONE },
+        share: if post { POST } else { ALONE },
     })
 }
