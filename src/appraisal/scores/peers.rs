@@ -33,9 +33,9 @@ impl Peer {
 /// room keeps the rest.
 const POST: f64 = 0.8;
 /// Its share for another long answer without a session around it.
-const ALONE: f64 = 0.35;
+const ALONE: f64 = 0.5;
 /// Fewer words (of the reply's) are what one says across a room, not a message.
-const LONG_ANSWER: usize = 22;
+const LONG_ANSWER: usize = 18;
 /// Fewer words (of the client's) are a line of a conversation, not a message.
 const MESSAGE: usize = 20;
 
@@ -88,16 +88,18 @@ pub(super) fn read(stream: &Stream, reply: &Utterance, context: &Context) -> Opt
     }
     let state = stream.client_words.iter().any(|word| is_of_life(word.form) || word.entry.families().iter().any(|family| STATES.contains(family)));
     let mine = stream.words.iter().filter(|word| is_me(word.form)).count();
-    let post = state && stream.client_words.len() >= MESSAGE;
-    if !post && stream.words.len() < LONG_ANSWER {
-        return None;
-    }
     let warm = stream.words.iter().filter(|word| is_warm(word.form)).count() + usize::from(stream.has(STOCK)) + usize::from(stream.has(EXHORT));
     let own = usize::from(stream.has(OWN_STORY));
     let asks = reply.sentences().iter().any(|sentence| {
         let words = stream.words.get(sentence.first as usize..sentence.last as usize).unwrap_or_default();
         sentence.end == End::Question && (words.iter().any(|word| is_you(word.form)) || words.len() < 12)
     });
+    let long = stream.words.len() >= LONG_ANSWER;
+    // A short answer about the client alone is what one says across a room.
+    let post = state && stream.client_words.len() >= MESSAGE && (long || mine > 0 || asks);
+    if !post && !long {
+        return None;
+    }
     Some(Peer {
         warmth: (warm.min(2) as f64 / 2.0).sqrt(),
         shared: (mine.min(4) as f64 / 4.0 + 0.3 * own as f64).min(1.0),
