@@ -114,7 +114,8 @@ fn by_words(codebook: &Codebook, reply: &Utterance, context: &Context, parts: &[
         if let Some(part) = parts.iter().position(|part| (part.first..part.last).contains(&first)) {
             // "I'd like to hear …" asks; "… is what I wanted to ask" in passing does not.
             let asks = matches!(rule.act, Act::OpenQuestion | Act::ClosedQuestion);
-            if !asks || first <= parts[part].head + 3 {
+            let reach = if parts[part].kind.is_some() { 3 } else { 1 };
+            if !asks || first <= parts[part].head + reach {
                 marks[part].add(rule.act);
             }
         }

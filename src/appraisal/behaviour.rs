@@ -34,7 +34,9 @@ pub(super) fn of(parts: &[Part], roles: &[Role]) -> Behaviour {
         if role.rising {
             // Mainly a reflection, though it asks.
             said_back += words;
-            asked -= words;
+            if role.question.is_some() {
+                asked -= words;
+            }
         }
         if out.reflection != Some(ReflectionKind::Complex) {
             out.reflection = Some(kind);

@@ -179,12 +179,18 @@ fn is_imperative(said: &Utterance, head: usize, last: usize) -> bool {
     let next = words.get(head + 1).filter(|_| head + 1 < last);
     // "Have you", "do they", "love is", "work was": a question or a noun.
     if is(next, class::AUX) && !matches!(said.form(head + 1), "do" | "have") || (word.is(class::AUX) && is(next, class::SUBJECT) && !matches!(said.form(head + 1), "that" | "this" | "it" | "something" | "nothing" | "these" | "those")) {
-        return matches!(said.form(head), "do" | "be") && matches!(said.form(head + 1), "not");
+        return said.form(head) == "do" && said.form(head + 1) == "not";
     }
     if matches!(said.form(head), "sounds" | "mean" | "thank" | "guess" | "suppose" | "bet" | "hope" | "see" | "like" | "look" | "know") && !is(next, class::DETERMINER) {
         return false;
     }
-    if next.is_some_and(|next| next.clause != word.clause) || (head + 1 < last && matches!(said.form(head + 1), "of" | "in" | "taken" | "that" | "then")) {
+    // "Plan in fifteen minutes", "end of June": a noun. "Love that": a comment. "Sleep, then": an echo.
+    if matches!(said.form(head), "have" | "be") && matches!(said.form(head + 1), "not" | "been" | "to") {
+        return false;
+    }
+    let noun = matches!(said.form(head + 1), "of" | "taken" | "then") || (said.form(head + 1) == "in" && matches!(said.form(head), "plan" | "work" | "rest" | "help" | "start" | "change" | "walk" | "talk" | "sleep" | "drink" | "step" | "test" | "play" | "fight"));
+    let comment = matches!(said.form(head + 1), "that" | "it") && head + 2 >= last && said.form(head) == "love";
+    if next.is_some_and(|next| next.clause != word.clause || noun || comment) {
         return false;
     }
     head + 1 < last || said.form(head) == "stop"

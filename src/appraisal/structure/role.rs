@@ -71,11 +71,13 @@ fn role(reply: &Utterance, part: &Part, marks: Marks, overlap: &Overlap) -> Role
     statement(reply, part, marks, shared, overlap, &mut role);
     if rising {
         // A statement put as a question asks in any case; it also says back where it takes up what was said.
-        role.question = Some(QuestionKind::Closed);
+        let shaped = matches!(role.by, Some(("structure.about_you" | "structure.stemless", _))) && role.reflection.is_some() && part.form == Form::Rising;
+        role.question = (!shaped).then_some(QuestionKind::Closed);
         // Mainly it says back where it opens with "so", or where its own shape makes it a reflection.
         role.rising = role.by.is_some() || (part.first..part.head).any(|at| reply.form(at) == "so");
         if role.reflection.is_some() && !(part.form != Form::RisingFragment && (shared.shared > 0 || led(reply, part) || marks.has(REFLECTS))) {
             role.reflection = None;
+            role.question = Some(QuestionKind::Closed);
             role.by = Some(("structure.rising", "a statement put as a question"));
         }
         role.input = None;
@@ -87,6 +89,9 @@ fn role(reply: &Utterance, part: &Part, marks: Marks, overlap: &Overlap) -> Role
 fn led(reply: &Utterance, part: &Part) -> bool {
     (part.first..part.head).any(|at| matches!(reply.form(at), "so" | "but" | "and" | "because" | "yet"))
 }
+
+/// From this much more on, what informs outweighs what reflects.
+const LECTURES: f64 = 0.0;
 
 fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overlap: &Overlap, role: &mut Role) {
     let words = reply.words();
@@ -107,6 +112,14 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
         }
         return;
     }
+    let weighing = Weighing { reply, part, shared, overlap };
+    // A reflection's words over talk of how things are in general: information after all.
+    let lectures = weighing.general() >= 2 && weighing.informs() - weighing.reflects() > LECTURES;
+    if marks.has(REFLECTS) && lectures {
+        role.input = Some(InputKind::Information);
+        role.by = Some(("structure.informs", "tells the client something"));
+        return;
+    }
     if marks.has(REFLECTS) {
         role.sure = 2.0;
         if marks.has(TELLS) {
@@ -122,7 +135,6 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
     if (part.first..(head + 4).min(last)).any(|at| reply.is(at, class::GREETING)) {
         return;
     }
-    let weighing = Weighing { reply, part, shared, overlap };
     role.sure = weighing.reflects() - weighing.informs();
     if overlap.size == 0 {
         // Nothing was said that could be given back.
