@@ -220,6 +220,7 @@ struct Tally {
     turns: usize,
     sums: [f64; 3],
     counts: [usize; 3],
+    empathy: Vec<f64>,
     reflections: usize,
     complex: usize,
     questions: usize,
@@ -240,6 +241,9 @@ impl Tally {
             if let Some(points) = appraisal.scores.points(scale) {
                 self.sums[at] += points;
                 self.counts[at] += 1;
+                if scale == Scale::Empathy {
+                    self.empathy.push(points);
+                }
             }
         }
         let behaviour = appraisal.behaviour;
@@ -276,27 +280,35 @@ impl Tally {
         }
     }
 
-    /// How good a session is, 1 to 5: the mean of the three scores, less what is told to do, what is put in, and what presses or judges.
-    /// clinical.md, section 3: less input (.91), reflections a turn (.90) and less advice (.87) tell good demonstrations from bad ones; that
-    /// reflections are there shows in the scores. The weights are set by hand and were not fitted; in a short session the counts weigh less.
+    /// How good a session is, 1 to 5: the mean of the three scores and, more, the empathy of the poorest third of the replies, less what is told
+    /// to do, what is put in, what presses or judges, and what passes the client by. clinical.md, section 3: less input (.91), reflections a turn
+    /// (.90) and less advice (.87) tell good demonstrations from bad ones. One bad hour in three is not made good by the other two (λ = 2 of the
+    /// client model). The weights are set by hand and were not fitted.
     fn overall(&self) -> f64 {
-        /// Turns at which counts have half their weight.
-        const HALF: f64 = 4.0;
+        /// Share of the poorest third beside the mean.
+        const POOREST: f64 = 0.7;
         /// Points for a session in which every reply does it.
         const ORDERS: f64 = 4.0;
         const INPUT: f64 = 2.0;
         const VERDICTS: f64 = 2.0;
-        /// What the best and the worst session come to, before they are brought to 1 to 5.
-        const WORST: f64 = -1.0;
+        const PASSED_BY: f64 = 2.0;
+        /// Below this, a reply passes the client by.
+        const LOW: f64 = 1.3;
+        /// What the worst and the best session come to, before they are brought to 1 to 5.
+        const WORST: f64 = -3.0;
         const BEST: f64 = 5.0;
         if self.turns == 0 {
             return 3.0;
         }
-        let turns = self.turns as f64;
-        let share = |part: usize| part as f64 / (turns + HALF);
+        let share = |part: usize| part as f64 / self.turns as f64;
         let means: Vec<f64> = (0..3).filter(|at| self.counts[*at] > 0).map(|at| self.sums[at] / self.counts[at] as f64).collect();
         let relational = if means.is_empty() { 3.0 } else { means.iter().sum::<f64>() / means.len() as f64 };
-        let quality = relational - ORDERS * share(self.orders) - INPUT * share(self.input) - VERDICTS * share(self.verdicts);
+        let mut empathy = self.empathy.clone();
+        empathy.sort_by(f64::total_cmp);
+        let third = (empathy.len() / 3).max(1);
+        let poorest = if empathy.is_empty() { relational } else { empathy.iter().take(third).sum::<f64>() / third.min(empathy.len()) as f64 };
+        let passed_by = empathy.iter().filter(|points| **points < LOW).count();
+        let quality = (1.0 - POOREST) * relational + POOREST * poorest - ORDERS * share(self.orders) - INPUT * share(self.input) - VERDICTS * share(self.verdicts) - PASSED_BY * share(passed_by);
         (1.0 + 4.0 * (quality - WORST) / (BEST - WORST)).clamp(1.0, 5.0)
     }
 }
