@@ -3,7 +3,7 @@
 //! Also used by `build.rs`, so this file names nothing else of the crate.
 
 /// Hidden units: each is a reading that counts only where enough speaks for it (a gate at zero).
-/// With 28, three direct weights and the idf, a row is 32 numbers, two cache lines.
+/// With 60, three direct weights and the idf, a row is 64 numbers: four cache lines, and whole lanes of eight.
 pub const HIDDEN: usize = 60;
 
 /// Scales in the order empathy, non-judgment, listening.

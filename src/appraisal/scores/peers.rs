@@ -25,15 +25,15 @@ pub(super) struct Peer {
 impl Peer {
     /// Points of empathy, 1 to 5.
     pub(super) fn points(self) -> f64 {
-        1.3 + 0.7 * self.warmth + 1.5 * self.shared + 1.3 * self.interest - 0.2 * self.directs
+        1.0 + 0.7 * self.warmth + 1.5 * self.shared + 1.3 * self.interest - 0.2 * self.directs
     }
 }
 
 /// Share of the peers' reading in the score where the client writes of life as a whole, to nobody in particular; the model of the consulting
 /// room keeps the rest.
-const POST: f64 = 0.9;
+const POST: f64 = 0.8;
 /// Its share for another long answer without a session around it.
-const ALONE: f64 = 0.7;
+const ALONE: f64 = 0.5;
 /// Fewer words (of the reply's) are what one says across a room, not a message.
 const LONG_ANSWER: usize = 18;
 /// Fewer words (of the client's) are a line of a conversation, not a message.
