@@ -1,3 +1,4 @@
+//! Builds the codebook, the weights and the shelf into the binary.
 // What the build shares with the library is `pub` there.
 #![allow(unreachable_pub)]
 

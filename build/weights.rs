@@ -107,7 +107,7 @@ fn families(file: &Classes) -> Vec<u8> {
         }
     }
     for (list, flag) in [(&file.function, FUNCTION), (&file.keeps_form, KEEPS_FORM)] {
-        for word in list.split_whitespace().flat_map(|word| spelled(word)) {
+        for word in list.split_whitespace().flat_map(spelled) {
             entries.entry(key(&word)).or_default().flags |= flag;
         }
     }

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 /// SHA-256 over the scenario's stored form, its script and its own codebook, as 64 hexadecimal digits.
 #[must_use]
-pub fn of(file: &ScenarioFile, script: Option<&str>, codebook: Option<&CodebookFile>) -> String {
+pub(super) fn of(file: &ScenarioFile, script: Option<&str>, codebook: Option<&CodebookFile>) -> String {
     // A scenario of plain texts and numbers can always be stored; were it not so, an empty form would still be a stable digest.
     let stored = postcard::to_stdvec(file).unwrap_or_default();
     let mut hash = Sha256::new();

@@ -38,11 +38,11 @@ pub struct Proposal {
 }
 
 /// No script moves a score further than this: a script may know better than the codebook, not override it.
-pub const ADJUST_MOST: f64 = 1.0;
+pub(super) const ADJUST_MOST: f64 = 1.0;
 /// No script moves a quality further than this in one go.
-pub const SHIFT_MOST: f64 = 0.2;
+pub(super) const SHIFT_MOST: f64 = 0.2;
 /// So many shifts, adjustments and flags a proposal may hold; what goes beyond is dropped.
-pub const MOST_OF_EACH: usize = 8;
+pub(super) const MOST_OF_EACH: usize = 8;
 
 impl Proposal {
     /// Adds what concerns the client to what the engine weighs; line, thought and score adjustments stay with the session.

@@ -311,8 +311,8 @@ impl Run {
         for promise in &change.promises {
             events.push(self.event(promised(promise.id.clone(), promise.word)));
         }
-        if self.place.turn > 0 && reason == CloseReason::Ended {
-            if let Some(spec) = session_spec(scenario, self.place.session) {
+        if self.place.turn > 0 && reason == CloseReason::Ended
+            && let Some(spec) = session_spec(scenario, self.place.session) {
                 let moved = self.client.trust() - self.start;
                 let beat = if self.client.rupture().is_some() {
                     (&spec.closing.hurt, "closing_hurt")
@@ -331,7 +331,6 @@ impl Run {
                     events.push(self.say(scenario, &line, beat.1, &beat.0.feel, beat.0.model.as_ref(), false));
                 }
             }
-        }
         events.push(self.event(What::SessionClosed { reason }));
         events
     }

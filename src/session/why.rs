@@ -58,9 +58,9 @@ impl Why {
                 }
             }
         }
-        also.sort_by(|a, b| b.1.cmp(&a.1));
+        also.sort_by_key(|fitted| std::cmp::Reverse(fitted.1));
         // What failed on a late condition had the words and the topic right: it nearly answered.
-        nearly.sort_by(|a, b| b.0.cmp(&a.0));
+        nearly.sort_by_key(|missed| std::cmp::Reverse(missed.0));
         let gates = client
             .gates()
             .iter()

@@ -312,11 +312,10 @@ impl Reader<'_> {
 
     /// Whether a single full stop ends a sentence, rather than standing in a number, an address or an abbreviation.
     fn ends_a_sentence(&self, from: usize, after: usize) -> bool {
-        if let Some(next) = self.char_at(after) {
-            if next.is_ascii_digit() || next.is_lowercase() {
+        if let Some(next) = self.char_at(after)
+            && (next.is_ascii_digit() || next.is_lowercase()) {
                 return false;
             }
-        }
         let last = self.out.words.len().checked_sub(1).filter(|last| self.out.words[*last].span.end == from);
         !last.is_some_and(|last| matches!(self.out.form(last), "dr" | "mr" | "mrs" | "ms" | "st" | "eg" | "vs" | "prof"))
     }

@@ -23,21 +23,19 @@ pub(super) fn meant(form: &str) -> Option<String> {
     let least = if count <= SHORT { VERY_COMMON } else { 1 };
     let mut best: Option<(u8, Vec<u8>)> = None;
     let mut consider = |key: u64, word: &dyn Fn() -> Vec<u8>| {
-        if let Some(known) = look_up(key) {
-            if known.commonness >= least && best.as_ref().is_none_or(|(commonness, _)| known.commonness > *commonness) {
+        if let Some(known) = look_up(key)
+            && known.commonness >= least && best.as_ref().is_none_or(|(commonness, _)| known.commonness > *commonness) {
                 best = Some((known.commonness, word()));
             }
-        }
     };
     let mut before = key_after(None, &[]);
     for at in 0..=count {
         let (head, tail) = letters.split_at(at);
-        if let [first, second, rest @ ..] = tail {
-            if first != second {
+        if let [first, second, rest @ ..] = tail
+            && first != second {
                 let swapped = key_after(Some(key_after(Some(before), &[*second, *first])), rest);
                 consider(swapped, &|| [head, &[*second, *first], rest].concat());
             }
-        }
         if let [_, rest @ ..] = tail {
             if count > SHORTEST {
                 consider(key_after(Some(before), rest), &|| [head, rest].concat());

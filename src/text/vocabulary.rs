@@ -6,7 +6,7 @@ include!(concat!(env!("OUT_DIR"), "/vocabulary_module.rs"));
 
 /// A phrase of the lexicon.
 #[derive(Clone, Copy, Debug)]
-pub struct Phrase {
+pub(super) struct Phrase {
     /// Keys of its words.
     pub words: &'static [u64],
     /// The class it belongs to.

@@ -1,6 +1,8 @@
 //! From a pattern as a supervisor writes it to its program. The language is told in `codebook/README.md`.
 //!
 //! Also used by `build.rs`.
+// Shared with the build script, where nothing is reachable from outside.
+#![allow(unreachable_pub)]
 
 use super::program::{Anchor, Program, op, short, step};
 use crate::text::contraction::spelled_out;

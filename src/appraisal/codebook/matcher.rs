@@ -55,11 +55,10 @@ impl<'a> Run<'a> {
                     let (count, rest) = ((argument & 0xffff) as usize, (argument >> 16) as usize);
                     let entries = self.ops.get(pc + 1..pc + 1 + count)?;
                     for wanted in word.map(|word| [short(word.key), short(word.stem)]).into_iter().flatten() {
-                        if let Ok(found) = entries.binary_search_by_key(&wanted, |entry| entry >> 16) {
-                            if let Some(end) = self.step((entries[found] & 0xffff) as usize, at, start) {
+                        if let Ok(found) = entries.binary_search_by_key(&wanted, |entry| entry >> 16)
+                            && let Some(end) = self.step((entries[found] & 0xffff) as usize, at, start) {
                                 return Some(end);
                             }
-                        }
                     }
                     if rest == 0 {
                         return None;
@@ -82,11 +81,10 @@ impl<'a> Run<'a> {
                     let word = word?;
                     let class = argument as u8;
                     for phrase in self.said.phrases_at(at) {
-                        if phrase.class == class {
-                            if let Some(end) = self.step(pc + 1, at + usize::from(phrase.words), start) {
+                        if phrase.class == class
+                            && let Some(end) = self.step(pc + 1, at + usize::from(phrase.words), start) {
                                 return Some(end);
                             }
-                        }
                     }
                     if !word.is(class) {
                         return None;
@@ -111,7 +109,7 @@ impl<'a> Run<'a> {
                 }
                 op::QUESTION_END => {
                     let end = at.checked_sub(1).map(|last| words[last].clause as usize).and_then(|clause| self.said.clauses().get(clause));
-                    if !end.is_some_and(|clause| clause.end == End::Question) || !ends_clause(self.said, at) {
+                    if end.is_none_or(|clause| clause.end != End::Question) || !ends_clause(self.said, at) {
                         return None;
                     }
                 }

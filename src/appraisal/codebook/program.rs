@@ -2,6 +2,8 @@
 //!
 //! A step is one number: what it does in the top byte, its argument below. Words are 48-bit numbers here (the top bits of [`crate::text::key`]).
 //! Tables are made at build time for the codebook, at run time for scenarios; both by this file. Also used by `build.rs`.
+// Shared with the build script, where nothing is reachable from outside.
+#![allow(unreachable_pub)]
 
 use std::collections::BTreeMap;
 

@@ -1,6 +1,8 @@
 //! How the scoring tables lie in memory: what the build writes and the model reads.
 //!
 //! Also used by `build.rs`, so this file names nothing else of the crate.
+// Shared with the build script, where nothing is reachable from outside.
+#![allow(unreachable_pub)]
 
 /// Hidden units: each is a reading that counts only where enough speaks for it (a gate at zero).
 /// With 60, three direct weights and the idf, a row is 64 numbers: four cache lines, and whole lanes of eight.

@@ -1,6 +1,8 @@
 //! Weights as text, for people and version control, to weights as bytes, for the model.
 //!
 //! Also used by `build.rs`, so this file names nothing but the layout.
+// Shared with the build script, where nothing is reachable from outside.
+#![allow(unreachable_pub)]
 
 use super::layout::{HIDDEN, ROW, SCALES};
 

@@ -114,7 +114,7 @@ fn told(groups: &[Group], scale: usize, appraisal: &Appraisal, reply: &Utterance
         .map(|group| {
             let points = f64::from(group.points[scale]);
             match appraisal.acts.get(usize::from(group.found)) {
-                Some(found) => Contribution { points, span: found.span, because: in_a_sentence(&found.because) },
+                Some(found) => Contribution { points, span: found.span, because: in_a_sentence(&found.because).into() },
                 None => contribution(group.reason, scale, points, span(group, scale, reply)),
             }
         })
@@ -122,8 +122,8 @@ fn told(groups: &[Group], scale: usize, appraisal: &Appraisal, reply: &Utterance
 }
 
 /// A finding's reason as a whole sentence.
-fn in_a_sentence(because: &Cow<'static, str>) -> Cow<'static, str> {
-    if because.starts_with(char::is_uppercase) { because.clone() } else { Cow::Owned(format!("It {}.", because.trim_end_matches('.'))) }
+fn in_a_sentence(because: &str) -> String {
+    if because.starts_with(char::is_uppercase) { because.to_owned() } else { format!("It {}.", because.trim_end_matches('.')) }
 }
 
 /// Whether a supervisor could sign it: there is a sentence for this direction, and no roadblock is told as a gain, no help as a loss.

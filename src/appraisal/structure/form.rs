@@ -103,7 +103,8 @@ fn plain(said: &Utterance, first: usize, last: usize, end: End) -> Part {
     let words = said.words();
     let head = skip_markers(said, first, last);
     let has_verb = (head..last).any(|at| words[at].is(class::AUX) || (at > head && words[at - 1].is(class::SUBJECT)));
-    let statement = has_verb && !(words[head].is(class::VERB) && !words[head].is(class::AUX)) || is(words.get(head), class::SUBJECT);
+    let verb_alone = words[head].is(class::VERB) && !words[head].is(class::AUX);
+    let statement = (has_verb && !verb_alone) || is(words.get(head), class::SUBJECT);
     let mut form = if is_imperative(said, head, last) || later_imperative(said, first, last) {
         Form::Imperative
     } else if statement {
@@ -206,12 +207,11 @@ fn asks_at(said: &Utterance, head: usize, last: usize, sentence: Sentence, marke
     let next = words.get(head + 1).filter(|_| head + 1 < last);
     let end = sentence.last as usize;
     // "In what way …", "to what extent …", "at what point …"
-    if first.is(class::PREPOSITION) || matches!(said.form(head), "about") {
-        if is(next, class::WH) && matches!(said.form(head + 1), "what" | "which" | "how" | "whom") && (marked || inverted_after(said, head + 1, last)) {
+    if (first.is(class::PREPOSITION) || matches!(said.form(head), "about"))
+        && is(next, class::WH) && matches!(said.form(head + 1), "what" | "which" | "how" | "whom") && (marked || inverted_after(said, head + 1, last)) {
             let (kind, asks) = wh_kind(said, head + 1, end);
             return Some((Form::Wh, kind, asks));
         }
-    }
     if first.is(class::WH) {
         let form = said.form(head);
         let second = next.map_or("", |_| said.form(head + 1));

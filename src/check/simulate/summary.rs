@@ -5,7 +5,7 @@ use super::{Plan, Policy};
 use serde::Serialize;
 
 /// Bars of the histogram of T: one a twentieth.
-pub const BARS: usize = 20;
+pub(super) const BARS: usize = 20;
 
 /// One row a policy, as the contract has it.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -68,7 +68,7 @@ fn known(file: &ScenarioFile) -> Known<'_> {
 }
 
 /// Beats that every scenario has.
-pub const GENERAL_BEATS: [&str; 11] =
+pub(super) const GENERAL_BEATS: [&str; 11] =
     ["opening", "closing", "fallback", "rupture", "withdrawal", "confrontation", "lingering", "softening", "repaired", "leaves", "silence"];
 
 fn one(code: &'static str, what: &str, id: &str, known: &BTreeSet<&str>, at: &At<'_>, finder: &mut Finder) {
