@@ -54,8 +54,14 @@ pub fn format(source: &Source) -> Result<String, Vec<Diagnostic>> {
         text = again;
     }
     let after: Option<ron::Value> = parse::options().from_str(&text).ok();
-    if after.as_ref() != Some(&before) || comments(&text) != comments(&source.text) || !faults.is_empty() {
+    if let Some(fault) = faults.first() {
+        return Err(kept(format!("its meaning could not be kept ({})", fault.message)));
+    }
+    if after.as_ref() != Some(&before) {
         return Err(kept("its meaning could not be kept".to_owned()));
+    }
+    if comments(&text) != comments(&source.text) {
+        return Err(kept(format!("its comments could not be kept: {:?} would become {:?}", comments(&source.text), comments(&text))));
     }
     Ok(text)
 }

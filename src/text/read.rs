@@ -135,7 +135,7 @@ impl Reader<'_> {
         let is_known = || look_up(key(form)).is_some() || spelled_out(form).is_some() || is_filler(form) || look_up(stem_key(&stem(form))).is_some();
         let mut typed = span.of(self.text).chars();
         let is_name = self.out.words.len() > self.sentence_from && typed.next().is_some_and(char::is_uppercase) && typed.next().is_some_and(char::is_lowercase);
-        if is_name || is_known() {
+        if is_name || is_known() || spelling::is_english(form) {
             return;
         }
         if let Some(meant) = spelling::meant(form) {

@@ -13,6 +13,15 @@ const LONGEST: usize = 13;
 /// The commonest two hundred or so words; see `build/codebook.rs` for the scale.
 const VERY_COMMON: u8 = 101;
 
+/// Words that are words, though the codebook does not weigh them: those of the judged replies, the shipped scenarios and the codebook's
+/// own texts. One a line, sorted.
+static ENGLISH: &str = include_str!("../../codebook/english.txt");
+
+/// Whether the form is a word as it stands, so that nothing need be guessed. Looked for only where the vocabulary does not know it.
+pub(super) fn is_english(form: &str) -> bool {
+    memchr::memmem::find(ENGLISH.as_bytes(), format!("\n{form}\n").as_bytes()).is_some()
+}
+
 /// The word that was meant, where the form is no word that is known and one slip away from one that is.
 pub(super) fn meant(form: &str) -> Option<String> {
     let letters = form.as_bytes();
@@ -56,7 +65,16 @@ pub(super) fn meant(form: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::meant;
+    use super::{is_english, meant};
+
+    #[test]
+    fn a_word_that_is_one_is_not_guessed_at() {
+        for word in ["rope", "pace", "trench"] {
+            assert!(is_english(word), "{word}");
+        }
+        assert!(!is_english("becuase"));
+    }
+
 
     #[test]
     fn one_slip_is_mended() {
