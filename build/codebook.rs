@@ -235,7 +235,8 @@ impl Table {
 
     /// The word table: open addressing, a power of two of slots, at most half full; little-endian.
     fn bytes(&self) -> Vec<u8> {
-        let entries: BTreeMap<u64, &Known> = self.words.iter().map(|(word, known)| (key(word), known)).chain(self.stems.iter().map(|(stem, known)| (*stem, known))).collect();
+        let entries: BTreeMap<u64, &Known> =
+            self.words.iter().map(|(word, known)| (key(word), known)).chain(self.stems.iter().map(|(stem, known)| (*stem, known))).collect();
         let slots = (entries.len() * 2).next_power_of_two();
         let mut bytes = vec![0u8; slots * ENTRY];
         for (key, known) in entries {
@@ -254,7 +255,9 @@ impl Table {
     }
 
     fn code(&self) -> String {
-        let mut code = String::from("/// The classes of the lexicon by name and number.\n#[allow(clippy::unreadable_literal)]\npub mod class {\n/// Classes by number.\npub const NAMES: &[&str] = &[");
+        let mut code = String::from(
+            "/// The classes of the lexicon by name and number.\n#[allow(clippy::unreadable_literal)]\npub mod class {\n/// Classes by number.\npub const NAMES: &[&str] = &[",
+        );
         for name in &self.class_names {
             write!(code, "{name:?}, ").expect("a string takes it");
         }
@@ -268,7 +271,11 @@ impl Table {
             writeln!(code, "/// `<{name}>`\npub const {constant}: u8 = {number};").expect("a string takes it");
         }
         code.push_str("/// Phrases of the lexicon, sorted by first word.\npub(super) const PHRASES: &[super::Phrase] = &[\n");
-        let mut phrases: Vec<_> = self.phrases.iter().map(|(words, class, feeling, strength)| (words.iter().map(|word| key(word)).collect::<Vec<_>>(), *class, *feeling, *strength)).collect();
+        let mut phrases: Vec<_> = self
+            .phrases
+            .iter()
+            .map(|(words, class, feeling, strength)| (words.iter().map(|word| key(word)).collect::<Vec<_>>(), *class, *feeling, *strength))
+            .collect();
         phrases.sort_by(|a, b| (a.0[0], std::cmp::Reverse(a.0.len()), &a.0, a.1).cmp(&(b.0[0], std::cmp::Reverse(b.0.len()), &b.0, b.1)));
         for (words, class, feeling, strength) in phrases {
             writeln!(code, "super::Phrase {{ words: &{words:?}, class: {class}, feeling: {feeling}, strength: {strength} }},").expect("a string takes it");

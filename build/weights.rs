@@ -135,10 +135,27 @@ fn families(file: &Classes) -> Vec<u8> {
 fn module(classes: &Classes, reasons: &Reasons, version: u32) -> String {
     let mut code = String::new();
     writeln!(code, "/// Which codebook and which weights the scores come from; named in every answer of `score`.\npub const MODEL: &str = \"codebook 1, weights {version}\";").expect("a string takes it");
-    writeln!(code, "/// Names of the families, by number.\npub(super) const FAMILIES: [&str; {}] = {:?};", classes.classes.len(), classes.classes.iter().map(|class| &class.name).collect::<Vec<_>>()).expect("a string takes it");
+    writeln!(
+        code,
+        "/// Names of the families, by number.\npub(super) const FAMILIES: [&str; {}] = {:?};",
+        classes.classes.len(),
+        classes.classes.iter().map(|class| &class.name).collect::<Vec<_>>()
+    )
+    .expect("a string takes it");
     let reason = |name: &str| reasons.reasons.iter().position(|reason| reason.name == name).unwrap_or_else(|| panic!("codebook/weights: no reason `{name}`"));
-    writeln!(code, "/// The reason under which the evidence of a family is told.\npub(super) const REASON_OF: [u8; {}] = {:?};", classes.classes.len(), classes.classes.iter().map(|class| reason(&class.reason)).collect::<Vec<_>>()).expect("a string takes it");
-    writeln!(code, "/// Reasons: name, sentences for raising each scale, sentences for lowering it.\npub(super) const REASONS: [(&str, [&str; 3], [&str; 3]); {}] = [", reasons.reasons.len()).expect("a string takes it");
+    writeln!(
+        code,
+        "/// The reason under which the evidence of a family is told.\npub(super) const REASON_OF: [u8; {}] = {:?};",
+        classes.classes.len(),
+        classes.classes.iter().map(|class| reason(&class.reason)).collect::<Vec<_>>()
+    )
+    .expect("a string takes it");
+    writeln!(
+        code,
+        "/// Reasons: name, sentences for raising each scale, sentences for lowering it.\npub(super) const REASONS: [(&str, [&str; 3], [&str; 3]); {}] = [",
+        reasons.reasons.len()
+    )
+    .expect("a string takes it");
     for reason in &reasons.reasons {
         writeln!(code, "({:?}, {:?}, {:?}),", reason.name, three(&reason.up), three(&reason.down)).expect("a string takes it");
     }

@@ -63,10 +63,17 @@ pub fn recognise(codebook: &Codebook, reply: &Utterance, context: &Context) -> A
     for found in structure::findings(reply, &parts, &roles, context, &overlap) {
         if !appraisal.acts.iter().any(|other| other.act == found.act) || found.act == Act::EmotionNaming {
             let span = reply.span(found.words.0, found.words.1);
-            appraisal.acts.push(FoundAct { act: found.act, rule: Cow::Borrowed(found.rule), span, because: Cow::Borrowed(found.because), strength: found.strength });
+            appraisal.acts.push(FoundAct {
+                act: found.act,
+                rule: Cow::Borrowed(found.rule),
+                span,
+                because: Cow::Borrowed(found.because),
+                strength: found.strength,
+            });
         }
     }
-    appraisal.asks = parts.iter().rev().zip(roles.iter().rev()).find(|(_, role)| role.question.is_some()).map(|(part, _)| part.asks.unwrap_or(super::Asks::What));
+    appraisal.asks =
+        parts.iter().rev().zip(roles.iter().rev()).find(|(_, role)| role.question.is_some()).map(|(part, _)| part.asks.unwrap_or(super::Asks::What));
     appraisal.about = structure::about(reply, &parts);
     appraisal.behaviour = behaviour::of(&parts, &roles);
     if let Some(background) = context.background {

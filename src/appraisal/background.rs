@@ -121,6 +121,15 @@ pub(super) fn take_up(background: &Background, reply: &Utterance, context: &Cont
 
 /// A fear of judgment is met where the reply takes it up and accepts: something accepting, and nothing that hurts.
 fn accepts(appraisal: &Appraisal) -> bool {
-    const ACCEPTING: &[Act] = &[Act::Validation, Act::Normalising, Act::AutonomySupport, Act::ComplexReflection, Act::SimpleReflection, Act::Summary, Act::Affirmation, Act::EmotionNaming];
+    const ACCEPTING: &[Act] = &[
+        Act::Validation,
+        Act::Normalising,
+        Act::AutonomySupport,
+        Act::ComplexReflection,
+        Act::SimpleReflection,
+        Act::Summary,
+        Act::Affirmation,
+        Act::EmotionNaming,
+    ];
     ACCEPTING.iter().any(|act| appraisal.does(*act)) && !appraisal.acts.iter().any(|found| found.act.is_hindering() && found.strength >= 0.5)
 }

@@ -25,13 +25,23 @@ pub(super) fn find(folder: &Folder, scenario: &Scenario) -> Vec<Diagnostic> {
         let list = at.field("matches");
         for (k, reply) in rule.matches.iter().enumerate() {
             if !fires(reply) {
-                finder.error("C003", &list.entry(k), format!("the rule `{}` does not find its own example", rule.id), Some("widen a pattern of `any`, or change the example".to_owned()));
+                finder.error(
+                    "C003",
+                    &list.entry(k),
+                    format!("the rule `{}` does not find its own example", rule.id),
+                    Some("widen a pattern of `any`, or change the example".to_owned()),
+                );
             }
         }
         let list = at.field("not");
         for (k, reply) in rule.not.iter().enumerate() {
             if fires(reply) {
-                finder.error("C004", &list.entry(k), format!("the rule `{}` finds what it must not", rule.id), Some("narrow the pattern, or add one to `unless`".to_owned()));
+                finder.error(
+                    "C004",
+                    &list.entry(k),
+                    format!("the rule `{}` finds what it must not", rule.id),
+                    Some("narrow the pattern, or add one to `unless`".to_owned()),
+                );
             }
         }
     }

@@ -30,7 +30,12 @@ fn topics(file: &ScenarioFile, finder: &mut Finder) {
         }
         let opens = file.disclosures.iter().any(|told| told.topic.as_deref() == Some(topic.id.as_str()) && told.layer > 1);
         if topic.refuses.is_empty() && opens {
-            finder.advice("K008", &at, format!("{} leads to a deeper layer, and there is no refusal", topic.name), "write in `refuses` how this client says no when it is asked too early");
+            finder.advice(
+                "K008",
+                &at,
+                format!("{} leads to a deeper layer, and there is no refusal", topic.name),
+                "write in `refuses` how this client says no when it is asked too early",
+            );
         }
     }
 }
@@ -46,7 +51,12 @@ fn shadowed(file: &ScenarioFile, finder: &mut Finder) {
         let earlier = file.reactions[..n].iter().find(|earlier| earlier.when == reaction.when);
         if let Some(earlier) = earlier {
             let at = all.entry(n);
-            finder.warning("K005", &at.field("when"), format!("`{}` asks for the same as `{}`, which stands before it and answers first", reaction.id, earlier.id), "add a condition to one of them, or join their lines");
+            finder.warning(
+                "K005",
+                &at.field("when"),
+                format!("`{}` asks for the same as `{}`, which stands before it and answers first", reaction.id, earlier.id),
+                "add a condition to one of them, or join their lines",
+            );
         }
     }
 }
@@ -70,7 +80,12 @@ fn dry(file: &ScenarioFile, finder: &mut Finder) {
 
 fn few(name: &'static str, beat: &Beat, has: usize, needs: usize, at: &crate::scenario::findings::At<'_>, finder: &mut Finder) {
     if has < needs && !beat.lines.is_empty() {
-        finder.warning("K009", &at.field(name), format!("the fallback `{name}` has {has} lines to fall back on and runs dry within twenty turns"), format!("write {needs} or more"));
+        finder.warning(
+            "K009",
+            &at.field(name),
+            format!("the fallback `{name}` has {has} lines to fall back on and runs dry within twenty turns"),
+            format!("write {needs} or more"),
+        );
     }
 }
 
@@ -92,7 +107,12 @@ fn untold_details(file: &ScenarioFile, finder: &mut Finder) {
     let all = ROOT.field("details");
     for (n, detail) in file.details.iter().enumerate() {
         if !told.contains(&n) {
-            finder.warning("K010", &all.entry(n), format!("no line tells that {}", detail.fact.trim_end_matches('.')), "let the client say it somewhere, or write `told_from: 1`");
+            finder.warning(
+                "K010",
+                &all.entry(n),
+                format!("no line tells that {}", detail.fact.trim_end_matches('.')),
+                "let the client say it somewhere, or write `told_from: 1`",
+            );
         }
     }
 }
@@ -122,7 +142,12 @@ fn leaks(file: &ScenarioFile, finder: &mut Finder) {
             for (id, told) in &deep {
                 let shared = said.intersection(told).count();
                 if shared as f64 >= LEAKS * told.len().min(said.len()) as f64 && !comes_after(file, &pool.name, id) {
-                    finder.warning("K011", &at.entry(n), format!("this line of {} says what the gate `{id}` keeps", pool.name), "hold it back here, or give the line the condition `told`");
+                    finder.warning(
+                        "K011",
+                        &at.entry(n),
+                        format!("this line of {} says what the gate `{id}` keeps", pool.name),
+                        "hold it back here, or give the line the condition `told`",
+                    );
                 }
             }
         }

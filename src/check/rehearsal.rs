@@ -56,7 +56,11 @@ impl Rehearsal<'_> {
 
     /// Ids that were put together while running.
     fn unknown(&self, hook: Hook, proposal: &Proposal) -> Option<Diagnostic> {
-        let note = |what: &str, id: &str| Diagnostic::error("H017", &self.source.file, format!("`{}` proposes the {what} `{id}`, which is not there", hook.name())).at(hook_at(&self.source.text, hook)).hint("look at the ids in `scenario.ron`");
+        let note = |what: &str, id: &str| {
+            Diagnostic::error("H017", &self.source.file, format!("`{}` proposes the {what} `{id}`, which is not there", hook.name()))
+                .at(hook_at(&self.source.text, hook))
+                .hint("look at the ids in `scenario.ron`")
+        };
         if let Some(Says::Line(id)) = &proposal.says
             && self.scenario.line(id).is_none()
             && self.scenario.reaction(id).is_none()
@@ -111,7 +115,15 @@ fn clients(scenario: &Scenario, script: &str) -> Vec<ClientView> {
 }
 
 fn turns(scenario: &Scenario, script: &str) -> Vec<TurnView> {
-    let past = |number: u32, acts: Vec<Act>| Past { number, text: "earlier".into(), acts, topics: scenario.file.topics.iter().map(|topic| topic.id.clone()).collect(), scores: [Some(4.5), Some(1.5), Some(3.0)], answer: "Hm.".into(), beat: "opening".into() };
+    let past = |number: u32, acts: Vec<Act>| Past {
+        number,
+        text: "earlier".into(),
+        acts,
+        topics: scenario.file.topics.iter().map(|topic| topic.id.clone()).collect(),
+        scores: [Some(4.5), Some(1.5), Some(3.0)],
+        answer: "Hm.".into(),
+        beat: "opening".into(),
+    };
     let history = Arc::new(vec![past(1, Act::ALL.to_vec()), past(2, Act::ALL.to_vec()), past(3, Act::ALL.to_vec())]);
     let said = super::script_words::said_in(script);
     let everything = said.join(", ");

@@ -13,7 +13,12 @@ pub(super) fn find(scenario: &Scenario, finder: &mut Finder) {
     for (n, disclosure) in scenario.file.disclosures.iter().enumerate() {
         let at = all.entry(n);
         if disclosure.opens_to.is_empty() && disclosure.layer > 0 {
-            finder.warning("K004", &at, format!("no sample shows what opens `{}`", disclosure.id), "add `opens_to: [\"…\"]` with replies that should; they are tried each time");
+            finder.warning(
+                "K004",
+                &at,
+                format!("no sample shows what opens `{}`", disclosure.id),
+                "add `opens_to: [\"…\"]` with replies that should; they are tried each time",
+            );
         }
         let client = ready(scenario, disclosure);
         let before = last_line(scenario, disclosure);
@@ -21,14 +26,24 @@ pub(super) fn find(scenario: &Scenario, finder: &mut Finder) {
         for (k, sample) in disclosure.opens_to.iter().enumerate() {
             let (appraisal, opened) = heard(scenario, disclosure, &client, &before, sample);
             if !opened {
-                finder.warning("K002", &list.entry(k), format!("this reply does not open `{}`: {}", disclosure.id, why_not(disclosure, &appraisal, &client)), "change the reply, or the cues of the topic");
+                finder.warning(
+                    "K002",
+                    &list.entry(k),
+                    format!("this reply does not open `{}`: {}", disclosure.id, why_not(disclosure, &appraisal, &client)),
+                    "change the reply, or the cues of the topic",
+                );
             }
         }
         let list = at.field("stays_shut_to");
         for (k, sample) in disclosure.stays_shut_to.iter().enumerate() {
             let (appraisal, opened) = heard(scenario, disclosure, &client, &before, sample);
             if opened {
-                finder.warning("K003", &list.entry(k), format!("this reply opens `{}`: it is heard as {}", disclosure.id, acts_of(&appraisal)), "change the reply, or add to `needs`");
+                finder.warning(
+                    "K003",
+                    &list.entry(k),
+                    format!("this reply opens `{}`: it is heard as {}", disclosure.id, acts_of(&appraisal)),
+                    "change the reply, or add to `needs`",
+                );
             }
         }
     }

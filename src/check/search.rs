@@ -39,7 +39,9 @@ fn told_in(scenario: &Arc<Scenario>, seed: u64) -> Vec<String> {
             let model = session.run().last().model.as_ref().map(|model| model.say.clone());
             let ask = place.draw("deep:ask", 5);
             let said = match (model, ask) {
-                (_, 0) if turn < 2 => "What you tell me stays between us, unless you or somebody else is in danger. Is there anything you want to ask about that?".to_owned(),
+                (_, 0) if turn < 2 => {
+                    "What you tell me stays between us, unless you or somebody else is in danger. Is there anything you want to ask about that?".to_owned()
+                }
                 (Some(model), 0..=2) => model,
                 _ if samples.is_empty() => "What is that like for you?".to_owned(),
                 _ => samples[place.draw("deep:sample", samples.len())].to_owned(),

@@ -15,7 +15,10 @@ pub(super) fn find(folder: &Folder, scenario: Option<&Scenario>) -> Vec<Diagnost
         return Vec::new();
     }
     if files.is_empty() {
-        return vec![Diagnostic::warning("T001", &folder.label(""), "there are no transcripts").hint("play a session, `/keep NAME` it, and put the file into `transcripts/`")];
+        return vec![
+            Diagnostic::warning("T001", &folder.label(""), "there are no transcripts")
+                .hint("play a session, `/keep NAME` it, and put the file into `transcripts/`"),
+        ];
     }
     let mut found = Vec::new();
     for name in files {
@@ -88,6 +91,11 @@ fn range(pair: Option<(f64, f64)>, least: f64, most: f64, at: &At<'_>, finder: &
     let Some((from, to)) = pair else { return };
     let inside = least..=most;
     if !inside.contains(&from) || !inside.contains(&to) || from > to {
-        finder.error("T006", at, format!("the range from {from} to {to} holds nothing between {least} and {most}"), Some("write (at least, at most)".to_owned()));
+        finder.error(
+            "T006",
+            at,
+            format!("the range from {from} to {to} holds nothing between {least} and {most}"),
+            Some("write (at least, at most)".to_owned()),
+        );
     }
 }

@@ -6,13 +6,56 @@ use crate::scenario::findings::{At, Finder};
 
 /// Words of the trade that a client seldom uses of herself.
 const CLINICAL: &[&str] = &[
-    "trauma", "traumatic", "traumatised", "traumatized", "triggered", "trigger", "coping", "boundaries", "attachment", "dissociate", "dissociated",
-    "dissociating", "hypervigilant", "hypervigilance", "avoidant", "codependent", "narcissist", "narcissistic", "gaslighting", "symptoms", "symptom",
-    "diagnosis", "ptsd", "validated", "validating", "somatic", "dysregulated", "cognitive", "intrusive", "ruminate", "ruminating", "rumination",
-    "self-care", "self-esteem", "inner child", "safe space", "support system", "toxic",
+    "trauma",
+    "traumatic",
+    "traumatised",
+    "traumatized",
+    "triggered",
+    "trigger",
+    "coping",
+    "boundaries",
+    "attachment",
+    "dissociate",
+    "dissociated",
+    "dissociating",
+    "hypervigilant",
+    "hypervigilance",
+    "avoidant",
+    "codependent",
+    "narcissist",
+    "narcissistic",
+    "gaslighting",
+    "symptoms",
+    "symptom",
+    "diagnosis",
+    "ptsd",
+    "validated",
+    "validating",
+    "somatic",
+    "dysregulated",
+    "cognitive",
+    "intrusive",
+    "ruminate",
+    "ruminating",
+    "rumination",
+    "self-care",
+    "self-esteem",
+    "inner child",
+    "safe space",
+    "support system",
+    "toxic",
 ];
 /// Plans that come too neatly.
-const PLANS: &[&str] = &["my plan is", "from now on i will", "from now on, i will", "i will start by", "step by step i", "i have decided that i will", "i'm committed to", "my goal is"];
+const PLANS: &[&str] = &[
+    "my plan is",
+    "from now on i will",
+    "from now on, i will",
+    "i will start by",
+    "step by step i",
+    "i have decided that i will",
+    "i'm committed to",
+    "my goal is",
+];
 /// What therapists say.
 const THERAPIST: &[&str] = &["it sounds like you", "i hear you", "what i'm hearing", "how does that make you feel", "thank you for sharing"];
 /// A guarded client who says more than this in one go is not guarded. Our guess, from the lines of the shipped clients.
@@ -39,7 +82,12 @@ pub(super) fn find(scenario: &Scenario, finder: &mut Finder) {
             if thanked(&said) {
                 thanks += 1;
                 if thanks > allowed {
-                    finder.advice("K023", &entry, format!("the client says thanks in {thanks} of {lines} lines so far, of {all}"), "let it show otherwise: clients who come to trust say more, not thanks");
+                    finder.advice(
+                        "K023",
+                        &entry,
+                        format!("the client says thanks in {thanks} of {lines} lines so far, of {all}"),
+                        "let it show otherwise: clients who come to trust say more, not thanks",
+                    );
                 }
             }
         }
@@ -54,7 +102,12 @@ fn phrases(said: &str, at: &At<'_>, finder: &mut Finder) {
         finder.advice("K020", at, format!("`{word}` is a word of the trade, in the client's mouth"), "say what it is like, in this person's own words");
     }
     if let Some(plan) = PLANS.iter().find(|plan| holds(said, plan)) {
-        finder.advice("K021", at, format!("`{plan}` is neater than people are when they speak"), "let the client hesitate, or contradict it in the next sentence");
+        finder.advice(
+            "K021",
+            at,
+            format!("`{plan}` is neater than people are when they speak"),
+            "let the client hesitate, or contradict it in the next sentence",
+        );
     }
     if let Some(phrase) = THERAPIST.iter().find(|phrase| holds(said, phrase)) {
         finder.advice("K024", at, format!("`{phrase}` is what therapists say"), "the client has come to be heard, not to hear");
@@ -68,7 +121,12 @@ fn guarded(said: &str, room: Room, at: &At<'_>, finder: &mut Finder) {
     let words = said.split_whitespace().count();
     let sentences = said.split(['.', '?', '!']).filter(|part| part.split_whitespace().next().is_some()).count();
     if words > GUARDED_WORDS {
-        finder.advice("K022", at, format!("a guarded client says {words} words in one go"), format!("keep it under {GUARDED_WORDS}, and give the rest when trust has grown"));
+        finder.advice(
+            "K022",
+            at,
+            format!("a guarded client says {words} words in one go"),
+            format!("keep it under {GUARDED_WORDS}, and give the rest when trust has grown"),
+        );
     } else if sentences > GUARDED_SENTENCES {
         finder.advice("K025", at, format!("a guarded client answers with {sentences} sentences"), "answer only what was asked");
     }

@@ -38,15 +38,7 @@ impl Client {
     /// Nothing happened.
     fn unmoved(&self) -> Change {
         let (state, trust, openness, guard) = (self.now.state, self.trust(), self.openness(), self.guard());
-        Change {
-            before: state,
-            after: state,
-            trust: (trust, trust),
-            openness: (openness, openness),
-            guard: (guard, guard),
-            words: 1.0,
-            ..Change::default()
-        }
+        Change { before: state, after: state, trust: (trust, trust), openness: (openness, openness), guard: (guard, guard), words: 1.0, ..Change::default() }
     }
 
     /// All of it, in order: tear or mend, feel, tell, remember.

@@ -77,13 +77,8 @@ impl Client {
             let why = self.missing_for(gate);
             return (None, Some(Refused { gate: gate.id.clone(), layer: gate.layer, why, too_deep: true }));
         }
-        let mut candidates: Vec<(u8, &Gate)> = self
-            .nature
-            .gates
-            .iter()
-            .filter(|gate| !self.has_told(&gate.id))
-            .filter_map(|gate| Some((nearness(gate, named, carried)?, gate)))
-            .collect();
+        let mut candidates: Vec<(u8, &Gate)> =
+            self.nature.gates.iter().filter(|gate| !self.has_told(&gate.id)).filter_map(|gate| Some((nearness(gate, named, carried)?, gate))).collect();
         candidates.sort_by_key(|(near, gate)| (*near, gate.layer));
         let mut refused = None;
         for (near, gate) in candidates {

@@ -23,9 +23,8 @@ impl Client {
     #[must_use]
     pub fn reveals(&self) -> Revealed {
         let four = [Quality::Safety, Quality::Bond, Quality::Understood, Quality::Agency];
-        let quality = four.into_iter().fold(Quality::Safety, |least, quality| {
-            if self.now.state.get(quality) < self.now.state.get(least) { quality } else { least }
-        });
+        let quality =
+            four.into_iter().fold(Quality::Safety, |least, quality| if self.now.state.get(quality) < self.now.state.get(least) { quality } else { least });
         let inward = self.now.state.get(quality);
         let credulity = super::unit(self.nature.temperament.credulity);
         let outward = inward + credulity * (NINE_OF_TEN - inward).max(0.0);

@@ -280,7 +280,10 @@ fn ten_thousand_turns_leave_a_client_no_larger() {
 fn every_row_of_the_matrix_is_felt() {
     for row in TrustFactor::ALL {
         for earned in [true, false] {
-            let client = Client::new(Temperament { start: State { safety: 0.4, bond: 0.4, understood: 0.4, agency: 0.4, ..State::default() }, ..Temperament::default() }, gates());
+            let client = Client::new(
+                Temperament { start: State { safety: 0.4, bond: 0.4, understood: 0.4, agency: 0.4, ..State::default() }, ..Temperament::default() },
+                gates(),
+            );
             let moment = Moment { cues: vec![Cue { row: *row, earned, strength: 1.0 }], ..Moment::default() };
             let plain = appraisal((Some(3.0), Some(3.0), Some(3.0)), vec![], Kind::Speech);
             let change = client.preview(&client.weigh(&plain, &moment));
@@ -301,7 +304,10 @@ fn scores_that_are_none_move_nothing() {
 
 #[test]
 fn trust_is_slow_to_gain_and_quick_to_lose() {
-    let client = Client::new(Temperament { start: State { safety: 0.5, bond: 0.5, understood: 0.5, agency: 0.5, ..State::default() }, ..Temperament::default() }, gates());
+    let client = Client::new(
+        Temperament { start: State { safety: 0.5, bond: 0.5, understood: 0.5, agency: 0.5, ..State::default() }, ..Temperament::default() },
+        gates(),
+    );
     let reply = |points| appraisal((Some(points), Some(points), Some(points)), vec![], Kind::Speech);
     let trust = |points| client.preview(&client.weigh(&reply(points), &Moment::default())).trust;
     let (up, down) = (trust(4.0), trust(2.0));

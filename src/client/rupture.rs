@@ -38,10 +38,7 @@ const INSULT_COUNTS_AS: f64 = 1.5;
 
 /// The roadblocks that hurt by themselves (Gordon's judging ones, and threat and breach).
 fn hurts(act: Act) -> bool {
-    matches!(
-        act,
-        Act::Blame | Act::Labelling | Act::Sarcasm | Act::Stereotype | Act::ConfidentialityBreach
-    )
+    matches!(act, Act::Blame | Act::Labelling | Act::Sarcasm | Act::Stereotype | Act::ConfidentialityBreach)
 }
 
 /// Preaching, waving away, doubting and warning hurt only where the score says so plainly; a proverb is clumsy, not cruel.
@@ -59,7 +56,10 @@ fn judges(found: &FoundAct, judged: Option<f64>) -> bool {
 /// Whether a reply insults: a judging act, and an open one by score or by its own plainness.
 pub(super) fn insults(appraisal: &Appraisal) -> bool {
     let judged = appraisal.scores.points(Scale::NonJudgment);
-    appraisal.acts.iter().any(|found| judges(found, judged) && ((hurts(found.act) && found.strength >= PLAIN) || judged.is_some_and(|points| points <= OPEN_JUDGMENT)))
+    appraisal
+        .acts
+        .iter()
+        .any(|found| judges(found, judged) && ((hurts(found.act) && found.strength >= PLAIN) || judged.is_some_and(|points| points <= OPEN_JUDGMENT)))
 }
 
 /// Non-judgment as it is felt: an insult counts as one, whatever stood beside it.
@@ -157,7 +157,9 @@ impl Client {
             take(super::promise::broken_severity(self.mistrust()), None, "A promise was broken.");
         }
         let reason = noted.roadblock.as_ref().or(noted.avoids.as_ref());
-        if noted.after_disclosure && let Some(because) = reason {
+        if noted.after_disclosure
+            && let Some(because) = reason
+        {
             take(AFTER_DISCLOSURE, None, because);
         }
         if let Some(because) = &noted.insulted {

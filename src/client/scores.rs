@@ -19,9 +19,30 @@ pub(super) struct Way {
 /// Clinical.md, section 4, "Which score moves what".
 pub(super) static WAYS: &[Way] = &[
     Way { scale: Scale::Empathy, quality: Understood, a: 0.040, row: TrustFactor::Empathy, up: "The feeling was met.", down: "The feeling was missed." },
-    Way { scale: Scale::Listening, quality: Understood, a: 0.035, row: TrustFactor::ActiveListening, up: "It was listened to closely.", down: "It was not listened to." },
-    Way { scale: Scale::NonJudgment, quality: Safety, a: 0.068, row: TrustFactor::NonJudgment, up: "It could be said without being judged.", down: "It was judged." },
-    Way { scale: Scale::Empathy, quality: Bond, a: 0.032, row: TrustFactor::Empathy, up: "Somebody cared what it is like.", down: "Nobody seemed to care what it is like." },
+    Way {
+        scale: Scale::Listening,
+        quality: Understood,
+        a: 0.035,
+        row: TrustFactor::ActiveListening,
+        up: "It was listened to closely.",
+        down: "It was not listened to.",
+    },
+    Way {
+        scale: Scale::NonJudgment,
+        quality: Safety,
+        a: 0.068,
+        row: TrustFactor::NonJudgment,
+        up: "It could be said without being judged.",
+        down: "It was judged.",
+    },
+    Way {
+        scale: Scale::Empathy,
+        quality: Bond,
+        a: 0.032,
+        row: TrustFactor::Empathy,
+        up: "Somebody cared what it is like.",
+        down: "Nobody seemed to care what it is like.",
+    },
     Way { scale: Scale::NonJudgment, quality: Bond, a: 0.030, row: TrustFactor::NonJudgment, up: "It was accepted.", down: "It was looked down on." },
 ];
 

@@ -25,11 +25,7 @@ fn within(value: f64, (low, high): (f64, f64)) -> f64 {
 impl Client {
     /// The factor on every gain: mistrust, pace, the test after a disclosure, and how far a roadblock in the same reply drowns it.
     pub(super) fn gain_speed(&self, appraisal: &Appraisal, moment: &Moment) -> f64 {
-        let heard = appraisal
-            .scores
-            .non_judgment
-            .as_ref()
-            .map_or(1.0, |score| ((score.points - DROWNED) / (3.0 - DROWNED)).clamp(0.0, 1.0));
+        let heard = appraisal.scores.non_judgment.as_ref().map_or(1.0, |score| ((score.points - DROWNED) / (3.0 - DROWNED)).clamp(0.0, 1.0));
         (1.0 - HOLDS_BACK * self.mistrust()) * within(self.nature.temperament.pace, PACE_RANGE) * test(moment) * heard * echoed(appraisal)
     }
 
@@ -46,8 +42,7 @@ impl Client {
     /// The largest sensitivity that this reply touches; where only smaller ones are touched, the smallest; 1 where none is.
     fn sensitivity(&self, appraisal: &Appraisal, moment: &Moment) -> f64 {
         let touched = self.nature.temperament.sensitivities.iter().filter(|sensitivity| {
-            sensitivity.act.is_some_and(|act| appraisal.does(act))
-                || sensitivity.topic.as_ref().is_some_and(|topic| moment.topics.contains(topic))
+            sensitivity.act.is_some_and(|act| appraisal.does(act)) || sensitivity.topic.as_ref().is_some_and(|topic| moment.topics.contains(topic))
         });
         let (mut high, mut low) = (1.0f64, 1.0f64);
         for sensitivity in touched {

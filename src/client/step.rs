@@ -100,14 +100,7 @@ mod tests {
 
     #[test]
     fn one_turn_keeps_the_order_of_two_clients() {
-        let felt = |amount| Felt {
-            quality: Quality::Bond,
-            amount,
-            because: String::new(),
-            factor: None,
-            authored: false,
-            may_rupture: true,
-        };
+        let felt = |amount| Felt { quality: Quality::Bond, amount, because: String::new(), factor: None, authored: false, may_rupture: true };
         for (gain, loss) in [(0.0, -1.0), (1.0, -1.0), (0.1, -0.4), (0.3, 0.0)] {
             let step = Step::of(&[felt(gain), felt(loss)], State::default(), 2);
             let steps: Vec<f64> = (0..=20).map(|tenth| step.moves(Quality::Bond, f64::from(tenth) / 20.0)).collect();

@@ -3,8 +3,7 @@
 use super::{Client, Quality, State};
 
 /// How much each quality counts in T: safety first, for a client who does not feel safe hears nothing else (clinical.md, section 4).
-pub(super) const WEIGHTS: [(Quality, f64); 4] =
-    [(Quality::Safety, 0.35), (Quality::Bond, 0.25), (Quality::Understood, 0.25), (Quality::Agency, 0.15)];
+pub(super) const WEIGHTS: [(Quality, f64); 4] = [(Quality::Safety, 0.35), (Quality::Bond, 0.25), (Quality::Understood, 0.25), (Quality::Agency, 0.15)];
 
 /// Arousal up to here needs no guard of its own (clinical.md, section 4).
 const CALM: f64 = 0.65;

@@ -211,9 +211,8 @@ impl Client {
         if appraisal.does(Act::Hope) && self.trust() < LATE {
             push(felt, Quality::Hope, -0.02 * loss, "Hope came before there was ground for it.", Some(Row::HopeAndMeaning), false);
         }
-        let agreed = appraisal.acts.iter().any(|found| {
-            matches!(found.act, Act::Advice | Act::FalseReassurance | Act::EvaluativePraise | Act::PrematureInterpretation)
-        });
+        let agreed =
+            appraisal.acts.iter().any(|found| matches!(found.act, Act::Advice | Act::FalseReassurance | Act::EvaluativePraise | Act::PrematureInterpretation));
         if agreed && self.pleases() {
             let because = "The client agreed, and did not feel understood.";
             push(felt, Quality::Understood, -super::mask::AGREED_TO * loss, because, Some(Row::Empathy), true);

@@ -52,7 +52,11 @@ pub fn run(args: &Args, _globals: &Globals, out: &mut Out) -> Result<Exit, Error
 
 fn text(file: &Path) -> Result<String, Error> {
     let mut text = String::new();
-    let read = if file == Path::new("-") { std::io::stdin().lock().read_to_string(&mut text).map(|_| ()) } else { std::fs::read_to_string(file).map(|read| text = read) };
+    let read = if file == Path::new("-") {
+        std::io::stdin().lock().read_to_string(&mut text).map(|_| ())
+    } else {
+        std::fs::read_to_string(file).map(|read| text = read)
+    };
     read.map_err(|cause| Error::Unreadable { path: file.display().to_string(), cause })?;
     Ok(text)
 }
@@ -95,7 +99,15 @@ fn widest(set: &[Judged], scored: &Scored, count: usize, out: &mut Out) -> Resul
     for (_, at, scale) in gaps.into_iter().take(count) {
         let line = &set[at].line;
         let score = scored.replies[at][scale].map_or("none".to_owned(), |score| format!("{score:.1}"));
-        writeln!(out, "\n{} {}: readers {}, ours {score}\n  client: {}\n  reply:  {}", line.id, crate::scoring::validity::SCALES[scale].0, line.median.all()[scale], line.client, line.reply)?;
+        writeln!(
+            out,
+            "\n{} {}: readers {}, ours {score}\n  client: {}\n  reply:  {}",
+            line.id,
+            crate::scoring::validity::SCALES[scale].0,
+            line.median.all()[scale],
+            line.client,
+            line.reply
+        )?;
     }
     Ok(())
 }

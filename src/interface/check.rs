@@ -116,13 +116,16 @@ pub fn folders(paths: &[PathBuf]) -> (Vec<Folder>, Looked) {
     for path in paths {
         let before = found.len();
         // The file itself stands for its folder.
-        let own = if path.is_file() { path.parent().map(|parent| if parent.as_os_str().is_empty() { PathBuf::from(".") } else { parent.to_owned() }) } else { None };
+        let own =
+            if path.is_file() { path.parent().map(|parent| if parent.as_os_str().is_empty() { PathBuf::from(".") } else { parent.to_owned() }) } else { None };
         let path = own.as_deref().unwrap_or(path);
         gather(path, 0, &mut found, &mut seen);
         if found.len() == before {
             let label = path.display().to_string();
             looked.findings.push(if path.is_dir() {
-                if seen.contains(&fs::canonicalize(path).unwrap_or_default()) && found.iter().any(|other| fs::canonicalize(other).ok() == fs::canonicalize(path).ok()) {
+                if seen.contains(&fs::canonicalize(path).unwrap_or_default())
+                    && found.iter().any(|other| fs::canonicalize(other).ok() == fs::canonicalize(path).ok())
+                {
                     continue;
                 }
                 Diagnostic::error("F001", &label, "there is no `scenario.ron` in this folder").hint("`practicum new NAME` makes a folder that works")

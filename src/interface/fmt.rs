@@ -71,7 +71,12 @@ pub fn run(args: &Args, _globals: &Globals, out: &mut Out) -> Result<Exit, Error
             }
         }
     }
-    out.note(&format!("{} as they should be, {} {}.", counted(same, "file"), counted(changed, "file"), if args.check || args.diff { "would change" } else { "changed" }));
+    out.note(&format!(
+        "{} as they should be, {} {}.",
+        counted(same, "file"),
+        counted(changed, "file"),
+        if args.check || args.diff { "would change" } else { "changed" }
+    ));
     let wrong = faults > 0 || (changed > 0 && (args.check || args.diff));
     Ok(if wrong { Exit::Findings } else { Exit::Fine })
 }

@@ -134,11 +134,7 @@ fn answer(line: &str, out: &mut Vec<u8>) -> Result<(), String> {
     let question: Question<'_> = serde_json::from_str(line).map_err(|error| plain(&error))?;
     let context = question.context.unwrap_or_default();
     let skip = context.len().saturating_sub(CONTEXT_TURNS);
-    let earlier: Vec<Turn> = context
-        .iter()
-        .skip(skip)
-        .map(|said| Turn { speaker: said.speaker, utterance: Utterance::read(&said.text) })
-        .collect();
+    let earlier: Vec<Turn> = context.iter().skip(skip).map(|said| Turn { speaker: said.speaker, utterance: Utterance::read(&said.text) }).collect();
     let client = Utterance::read(question.client.as_deref().unwrap_or(""));
     let reply = Utterance::read(&question.reply);
     let codebook = Codebook::builtin();
@@ -328,9 +324,7 @@ pub fn sessions(from: impl Read, to: &mut impl Write) -> io::Result<bool> {
         }
         for arrived in &batch {
             number += 1;
-            let row = text_of(arrived).and_then(|line| {
-                line.map(serde_json::from_str::<SessionRow<'_>>).transpose().map_err(|error| plain_session(&error))
-            });
+            let row = text_of(arrived).and_then(|line| line.map(serde_json::from_str::<SessionRow<'_>>).transpose().map_err(|error| plain_session(&error)));
             match row {
                 Ok(None) => {}
                 Ok(Some(row)) => {
@@ -372,5 +366,8 @@ struct SessionAnswer<'a> {
 }
 
 fn plain_session(error: &serde_json::Error) -> String {
-    format!("{}; a session row has `session`, `speaker` (`client` or `therapist`) and `text`", plain(error).split(';').next().unwrap_or("this line cannot be used"))
+    format!(
+        "{}; a session row has `session`, `speaker` (`client` or `therapist`) and `text`",
+        plain(error).split(';').next().unwrap_or("this line cannot be used")
+    )
 }

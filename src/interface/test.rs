@@ -124,7 +124,13 @@ fn human(tried: &[(Folder, Tried)], out: &mut Out) -> Result<(), Error> {
     }
     let failed = tried.iter().filter(|(_, tried)| !tried.passed()).count();
     let turns: usize = tried.iter().map(|(_, tried)| tried.turns).sum();
-    writeln!(out, "{}, {}: {}", counted(tried.len(), "transcript"), counted(turns, "turn"), if failed == 0 { "all as written".to_owned() } else { format!("{failed} differ") })?;
+    writeln!(
+        out,
+        "{}, {}: {}",
+        counted(tried.len(), "transcript"),
+        counted(turns, "turn"),
+        if failed == 0 { "all as written".to_owned() } else { format!("{failed} differ") }
+    )?;
     Ok(())
 }
 

@@ -50,12 +50,19 @@ pub(super) fn about_expectations(unmet: &[Unmet], expected: usize) -> String {
     if unmet.is_empty() {
         format!("The scenario states {}, and all hold.", counted(expected, "expectation"))
     } else {
-        format!("The scenario states {}; {} not hold:", counted(expected, "expectation"), if unmet.len() == 1 { "one does".to_owned() } else { format!("{} do", unmet.len()) })
+        format!(
+            "The scenario states {}; {} not hold:",
+            counted(expected, "expectation"),
+            if unmet.len() == 1 { "one does".to_owned() } else { format!("{} do", unmet.len()) }
+        )
     }
 }
 
 fn table(simulated: &[Simulated]) -> String {
-    let mut set = format!("  {:<15}{:>5} {:>4}  {:<20}  {:>6} {:>5} {:>5}  {:>4} {:>4} {:>4}\n", "trainee", "trust", "±", "closes at 0 to 1", "layers", "torn", "left", "emp", "non", "lis");
+    let mut set = format!(
+        "  {:<15}{:>5} {:>4}  {:<20}  {:>6} {:>5} {:>5}  {:>4} {:>4} {:>4}\n",
+        "trainee", "trust", "±", "closes at 0 to 1", "layers", "torn", "left", "emp", "non", "lis"
+    );
     for one in simulated {
         let row = &one.row;
         let score = |score: Option<f64>| score.map_or_else(|| "-".to_owned(), |score| format!("{score:.1}"));
@@ -81,10 +88,7 @@ fn table(simulated: &[Simulated]) -> String {
 /// A histogram in one line; a bar that holds anything is seen.
 fn bars(counts: &[u32]) -> String {
     let most = counts.iter().copied().max().unwrap_or(0).max(1);
-    counts
-        .iter()
-        .map(|count| if *count == 0 { '·' } else { BLOCKS[((count * 7) / most).min(7) as usize] })
-        .collect()
+    counts.iter().map(|count| if *count == 0 { '·' } else { BLOCKS[((count * 7) / most).min(7) as usize] }).collect()
 }
 
 /// For screen readers: one line a policy, commas between.

@@ -106,11 +106,14 @@ impl Scenario {
                 None
             }
         });
-        let codebook = own.map_or_else(|| Cow::Borrowed(Codebook::builtin()), |(source, file)| {
-            let (codebook, errors) = Codebook::with(std::slice::from_ref(file));
-            found.extend(patterns::codebook_findings(source, &errors));
-            Cow::Owned(codebook)
-        });
+        let codebook = own.map_or_else(
+            || Cow::Borrowed(Codebook::builtin()),
+            |(source, file)| {
+                let (codebook, errors) = Codebook::with(std::slice::from_ref(file));
+                found.extend(patterns::codebook_findings(source, &errors));
+                Cow::Owned(codebook)
+            },
+        );
         Self { file, digest, gates, codebook, background, says, promises, script }
     }
 
@@ -164,7 +167,10 @@ impl Files {
         let scenario = match folder.read("scenario.ron") {
             Ok(Some(source)) => Self::scenario(source, found),
             Ok(None) => {
-                found.push(Diagnostic::error("F001", &folder.label(""), "there is no `scenario.ron` in this folder").hint("`practicum new NAME` makes a folder that works"));
+                found.push(
+                    Diagnostic::error("F001", &folder.label(""), "there is no `scenario.ron` in this folder")
+                        .hint("`practicum new NAME` makes a folder that works"),
+                );
                 None
             }
             Err(more) => {
@@ -187,7 +193,9 @@ impl Files {
             }
         });
         // A script is compiled also where the scenario beside it cannot be read, for its findings.
-        if scenario.is_none() && let Some(script) = &script {
+        if scenario.is_none()
+            && let Some(script) = &script
+        {
             found.extend(Script::compile(&script.file, &script.text).map_or_else(|errors| errors, |(_, warnings)| warnings));
         }
         Self { scenario, script, codebook }

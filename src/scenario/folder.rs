@@ -106,16 +106,16 @@ impl Folder {
             Folder::Disk(folder) => match read_inside(folder, file, most) {
                 Ok(bytes) => Source::read(&label, &bytes, most).map(Some),
                 Err(Unread::Missing) => Ok(None),
-                Err(Unread::Outside) => Err(vec![
-                    Diagnostic::error("F005", &label, "this is a link to a file outside the scenario's folder").hint("copy the file into the folder"),
-                ]),
+                Err(Unread::Outside) => {
+                    Err(vec![Diagnostic::error("F005", &label, "this is a link to a file outside the scenario's folder").hint("copy the file into the folder")])
+                }
                 Err(Unread::TooLarge(size)) => Err(vec![
                     Diagnostic::error("F002", &label, format!("this file is {size} bytes long; at most {most} are read"))
                         .hint("move what is not needed elsewhere, or split the scenario in two"),
                 ]),
-                Err(Unread::Io(error)) => {
-                    Err(vec![Diagnostic::error("F009", &label, format!("this file cannot be read: {error}")).hint("look at its permissions, and whether it is a file")])
-                }
+                Err(Unread::Io(error)) => Err(vec![
+                    Diagnostic::error("F009", &label, format!("this file cannot be read: {error}")).hint("look at its permissions, and whether it is a file"),
+                ]),
             },
         }
     }

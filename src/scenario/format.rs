@@ -41,9 +41,13 @@ pub fn format(source: &Source) -> Result<String, Vec<Diagnostic>> {
     let before: Result<ron::Value, _> = parse::options().from_str(&source.text);
     let (_, faults) = tree::read(&source.text);
     let Ok(before) = before else {
-        return Err(vec![Diagnostic::error("R004", &source.file, "this file cannot be read, so it is left as it is").hint("`practicum check` shows what is wrong with it")]);
+        return Err(vec![
+            Diagnostic::error("R004", &source.file, "this file cannot be read, so it is left as it is").hint("`practicum check` shows what is wrong with it"),
+        ]);
     };
-    let kept = |message: String| vec![Diagnostic::error("R012", &source.file, format!("this file is left as it is: {message}")).hint("please report it with the file")];
+    let kept = |message: String| {
+        vec![Diagnostic::error("R012", &source.file, format!("this file is left as it is: {message}")).hint("please report it with the file")]
+    };
     let mut text = Ron2.lay_out(&source.text).map_err(kept)?;
     // Some comments take two rounds to settle; what still moves after four is left alone.
     for _ in 0..4 {

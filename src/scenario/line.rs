@@ -19,11 +19,7 @@ impl Serialize for Line {
 
 impl<'de> Deserialize<'de> for Line {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if deserializer.is_human_readable() {
-            deserializer.deserialize_any(Written)
-        } else {
-            deserializer.deserialize_enum("Line", &["Plain", "Full"], Stored)
-        }
+        if deserializer.is_human_readable() { deserializer.deserialize_any(Written) } else { deserializer.deserialize_enum("Line", &["Plain", "Full"], Stored) }
     }
 }
 

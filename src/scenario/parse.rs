@@ -119,17 +119,18 @@ fn from_ron(source: &Source, error: &ron::error::SpannedError) -> Diagnostic {
     let span = Span::new(start.min(end), end.max(start));
     let file = &source.file;
     let finding = match &error.code {
-        Error::NoSuchStructField { expected, found, .. } => {
-            Diagnostic::error("R005", file, format!("there is no field `{found}` here")).maybe_hint(did_you_mean_or_list(found, expected.iter().copied(), "known here"))
-        }
-        Error::NoSuchEnumVariant { expected, found, .. } => {
-            Diagnostic::error("R008", file, format!("there is no `{found}` here")).maybe_hint(did_you_mean_or_list(found, expected.iter().copied(), "known here"))
-        }
+        Error::NoSuchStructField { expected, found, .. } => Diagnostic::error("R005", file, format!("there is no field `{found}` here"))
+            .maybe_hint(did_you_mean_or_list(found, expected.iter().copied(), "known here")),
+        Error::NoSuchEnumVariant { expected, found, .. } => Diagnostic::error("R008", file, format!("there is no `{found}` here"))
+            .maybe_hint(did_you_mean_or_list(found, expected.iter().copied(), "known here")),
         Error::MissingStructField { field, .. } => Diagnostic::error("R006", file, format!("the field `{field}` is missing")),
         Error::DuplicateStructField { field, .. } => Diagnostic::error("R009", file, format!("the field `{field}` is given twice")).hint("keep one of them"),
         Error::InvalidEscape(why) => Diagnostic::error("R011", file, format!("this escape is not known: {why}")).hint("a backslash is written `\\\\`"),
         Error::ExceededRecursionLimit => Diagnostic::error("R012", file, "this is nested deeper than any scenario needs"),
-        other => Diagnostic::error("R007", file, lower_first(&other.to_string())).hint(format!("see `practicum reference` for what stands where; a group is written (…), a list […], choices such as {}", any_of(["advice", "withdraws"], 2))),
+        other => Diagnostic::error("R007", file, lower_first(&other.to_string())).hint(format!(
+            "see `practicum reference` for what stands where; a group is written (…), a list […], choices such as {}",
+            any_of(["advice", "withdraws"], 2)
+        )),
     };
     finding.at(span)
 }

@@ -60,7 +60,8 @@ pub(super) fn findings(source: &Source, errors: &[BackgroundError]) -> Vec<Diagn
         return Vec::new();
     }
     let root = tree::read(&source.text).0;
-    let mut found: Vec<Diagnostic> = errors.iter().map(|BackgroundError { id, pattern, error }| finding(source, root.as_ref(), "C001", id, pattern, &error.message)).collect();
+    let mut found: Vec<Diagnostic> =
+        errors.iter().map(|BackgroundError { id, pattern, error }| finding(source, root.as_ref(), "C001", id, pattern, &error.message)).collect();
     found.sort_by_key(|finding| finding.span);
     found.dedup();
     found
@@ -69,10 +70,7 @@ pub(super) fn findings(source: &Source, errors: &[BackgroundError]) -> Vec<Diagn
 /// Rules of the scenario's own codebook that cannot be used.
 pub(super) fn codebook_findings(source: &Source, errors: &[CodebookError]) -> Vec<Diagnostic> {
     let root = tree::read(&source.text).0;
-    errors
-        .iter()
-        .map(|error| finding(source, root.as_ref(), "C002", &error.rule, error.pattern.as_deref().unwrap_or(&error.rule), &error.message))
-        .collect()
+    errors.iter().map(|error| finding(source, root.as_ref(), "C002", &error.rule, error.pattern.as_deref().unwrap_or(&error.rule), &error.message)).collect()
 }
 
 fn finding(source: &Source, root: Option<&tree::Node>, code: &'static str, id: &str, pattern: &str, message: &str) -> Diagnostic {
@@ -108,8 +106,30 @@ impl Scenario {
     #[must_use]
     pub fn names(&self, id: &str) -> bool {
         const POOLS: [&str; 25] = [
-            "opening", "fallback", "withdrawal", "confrontation", "lingering", "softening", "repaired", "leaves", "guarded", "wary", "warming", "open", "asked",
-            "short", "silence", "silence_too_long", "gesture", "puzzled", "overwhelmed", "script", "silent", "closing_warm", "closing_middling", "closing_cold",
+            "opening",
+            "fallback",
+            "withdrawal",
+            "confrontation",
+            "lingering",
+            "softening",
+            "repaired",
+            "leaves",
+            "guarded",
+            "wary",
+            "warming",
+            "open",
+            "asked",
+            "short",
+            "silence",
+            "silence_too_long",
+            "gesture",
+            "puzzled",
+            "overwhelmed",
+            "script",
+            "silent",
+            "closing_warm",
+            "closing_middling",
+            "closing_cold",
             "closing_hurt",
         ];
         let file = &self.file;

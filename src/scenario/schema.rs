@@ -135,9 +135,7 @@ impl Shape {
             Shape::Maybe(of) => of.words(),
             Shape::Line => "a line: \"text\" or (say: \"text\", …)".to_owned(),
             Shape::Named(name) => match schema().types.get(name).map(|known| &known.kind) {
-                Some(TypeKind::Choice(variants)) => {
-                    crate::diagnostic::wording::any_of(variants.iter().map(|variant| variant.name.as_str()), 6)
-                }
+                Some(TypeKind::Choice(variants)) => crate::diagnostic::wording::any_of(variants.iter().map(|variant| variant.name.as_str()), 6),
                 _ => "a group (…)".to_owned(),
             },
             Shape::Any => "a value".to_owned(),

@@ -33,7 +33,10 @@ impl Source {
             Ok(text) => text,
             Err(error) => {
                 let line = bytes[..error.valid_up_to()].iter().filter(|&&b| b == b'\n').count() + 1;
-                return Err(vec![Diagnostic::error("F003", file, format!("this file is not UTF-8: line {line} holds a byte that is no letter")).hint("save it as UTF-8 in your editor")]);
+                return Err(vec![
+                    Diagnostic::error("F003", file, format!("this file is not UTF-8: line {line} holds a byte that is no letter"))
+                        .hint("save it as UTF-8 in your editor"),
+                ]);
             }
         };
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);

@@ -79,8 +79,21 @@ impl Band {
 
 /// Acts that MITI would call non-adherent: they give, press or judge where nobody asked.
 const NON_ADHERENT: [Act; 15] = [
-    Act::Advice, Act::Directing, Act::Warning, Act::Moralising, Act::Blame, Act::Labelling, Act::Sarcasm, Act::Minimising, Act::WhyChallenge, Act::Pressure, Act::Disbelief, Act::Dismissal, Act::Stereotype,
-    Act::Defensiveness, Act::ConfidentialityBreach,
+    Act::Advice,
+    Act::Directing,
+    Act::Warning,
+    Act::Moralising,
+    Act::Blame,
+    Act::Labelling,
+    Act::Sarcasm,
+    Act::Minimising,
+    Act::WhyChallenge,
+    Act::Pressure,
+    Act::Disbelief,
+    Act::Dismissal,
+    Act::Stereotype,
+    Act::Defensiveness,
+    Act::ConfidentialityBreach,
 ];
 
 /// Acts that press or judge.
@@ -308,7 +321,11 @@ impl Tally {
         let third = (empathy.len() / 3).max(1);
         let poorest = if empathy.is_empty() { relational } else { empathy.iter().take(third).sum::<f64>() / third.min(empathy.len()) as f64 };
         let passed_by = empathy.iter().filter(|points| **points < LOW).count();
-        let quality = (1.0 - POOREST) * relational + POOREST * poorest - ORDERS * share(self.orders) - INPUT * share(self.input) - VERDICTS * share(self.verdicts) - PASSED_BY * share(passed_by);
+        let quality = (1.0 - POOREST) * relational + POOREST * poorest
+            - ORDERS * share(self.orders)
+            - INPUT * share(self.input)
+            - VERDICTS * share(self.verdicts)
+            - PASSED_BY * share(passed_by);
         (1.0 + 4.0 * (quality - WORST) / (BEST - WORST)).clamp(1.0, 5.0)
     }
 }

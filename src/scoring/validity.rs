@@ -182,7 +182,10 @@ impl Scored {
             .into_values()
             .map(|mut turns| {
                 turns.sort_by_key(|judged| judged.line.turn);
-                let told: Vec<(Speaker, &str)> = turns.iter().flat_map(|judged| [(Speaker::Client, judged.line.client.as_str()), (Speaker::Therapist, judged.line.reply.as_str())]).collect();
+                let told: Vec<(Speaker, &str)> = turns
+                    .iter()
+                    .flat_map(|judged| [(Speaker::Client, judged.line.client.as_str()), (Speaker::Therapist, judged.line.reply.as_str())])
+                    .collect();
                 (turns.iter().find_map(|judged| judged.line.session_overall).unwrap_or(0.0), SessionMeasures::with(scorer, &told).overall)
             })
             .collect();
@@ -243,7 +246,8 @@ pub fn compare(set: &[Judged], scored: &Scored) -> Report {
         writers: set.iter().map(Judged::writer).collect::<BTreeSet<_>>().len(),
         null_share: scored.iter().flatten().filter(|score| score.is_none()).count() as f64 / (3 * set.len().max(1)) as f64,
         scales: BTreeMap::new(),
-        sessions: (sessions.len() > 3).then(|| spearman(&sessions.iter().map(|(theirs, _)| *theirs).collect::<Vec<_>>(), &sessions.iter().map(|(_, ours)| *ours).collect::<Vec<_>>())),
+        sessions: (sessions.len() > 3)
+            .then(|| spearman(&sessions.iter().map(|(theirs, _)| *theirs).collect::<Vec<_>>(), &sessions.iter().map(|(_, ours)| *ours).collect::<Vec<_>>())),
         probes: BTreeMap::new(),
         good_from_poor: BTreeMap::new(),
     };

@@ -101,13 +101,19 @@ pub(super) fn of_parsing(file: &str, text: &str, error: &ParseErrorType, positio
     let (message, hint) = match error {
         ParseErrorType::UnexpectedEOF => ("the script ends in the middle of something".to_owned(), Some("close every `{`, `(` and `\"`".to_owned())),
         ParseErrorType::MissingToken(token, why) => (format!("`{token}` is missing {why}"), Some(format!("write `{token}` before this"))),
-        ParseErrorType::Reserved(word) | ParseErrorType::BadInput(rhai::LexError::ImproperSymbol(word, _)) if DISABLED.contains(&word.as_str()) => {
-            (format!("`{word}` cannot be used here"), Some("scripts read the turn and the client, and answer with `react()`; nothing else is in reach".to_owned()))
-        }
+        ParseErrorType::Reserved(word) | ParseErrorType::BadInput(rhai::LexError::ImproperSymbol(word, _)) if DISABLED.contains(&word.as_str()) => (
+            format!("`{word}` cannot be used here"),
+            Some("scripts read the turn and the client, and answer with `react()`; nothing else is in reach".to_owned()),
+        ),
         ParseErrorType::Reserved(word) => (format!("`{word}` is a reserved word"), Some("choose another name".to_owned())),
         ParseErrorType::BadInput(rhai::LexError::UnterminatedString) => ("this text is never closed".to_owned(), Some("close it with `\"`".to_owned())),
-        ParseErrorType::BadInput(rhai::LexError::StringTooLong(most)) => (format!("this text is longer than {most} bytes"), Some("put long texts into `scenario.ron` as a line with an id, and use `.line(id)`".to_owned())),
-        ParseErrorType::TooManyFunctions => (format!("a script may have {} functions", limits::FUNCTIONS), Some("put rules into `reactions` of `scenario.ron`; they are faster, too".to_owned())),
+        ParseErrorType::BadInput(rhai::LexError::StringTooLong(most)) => {
+            (format!("this text is longer than {most} bytes"), Some("put long texts into `scenario.ron` as a line with an id, and use `.line(id)`".to_owned()))
+        }
+        ParseErrorType::TooManyFunctions => (
+            format!("a script may have {} functions", limits::FUNCTIONS),
+            Some("put rules into `reactions` of `scenario.ron`; they are faster, too".to_owned()),
+        ),
         ParseErrorType::ExprTooDeep => ("this is nested too deep".to_owned(), Some("put part of it into a `let` or a function of its own".to_owned())),
         ParseErrorType::FnDuplicatedDefinition(name, _) => (format!("the function `{name}` is defined twice"), Some("keep one of them".to_owned())),
         ParseErrorType::FnMissingParams(name) => (format!("the function `{name}` has no parameters in brackets"), Some(format!("write `fn {name}(…)`"))),
@@ -115,7 +121,12 @@ pub(super) fn of_parsing(file: &str, text: &str, error: &ParseErrorType, positio
         ParseErrorType::VariableUndefined(name) => (format!("there is no variable `{name}`"), None),
         other => (lower_first(&other.to_string()), None),
     };
-    let code = if matches!(error, ParseErrorType::Reserved(word) | ParseErrorType::BadInput(rhai::LexError::ImproperSymbol(word, _)) if DISABLED.contains(&word.as_str())) { "H013" } else { "H001" };
+    let code = if matches!(error, ParseErrorType::Reserved(word) | ParseErrorType::BadInput(rhai::LexError::ImproperSymbol(word, _)) if DISABLED.contains(&word.as_str()))
+    {
+        "H013"
+    } else {
+        "H001"
+    };
     let finding = Diagnostic::error(code, file, message).maybe_hint(hint);
     match place(position) {
         Some(place) => finding.at(token_at(text, place.byte(text))),
@@ -140,23 +151,34 @@ fn worded(error: &EvalAltResult) -> Worded {
             let hint = did_you_mean(name, ["turn", "client", "id"]).unwrap_or_else(|| "a function sees its parameters and its own `let`s only".to_owned());
             ("H003", format!("there is no variable `{name}` here"), Some(hint))
         }
-        EvalAltResult::ErrorTooManyOperations(_) => (
-            "H009",
-            format!("this hook takes more than {} steps and was stopped", limits::OPERATIONS),
-            Some("look for a loop that does not end".to_owned()),
-        ),
-        EvalAltResult::ErrorTerminated(..) => ("H009", "this hook took too long and was stopped".to_owned(), Some("look for a loop that does not end".to_owned())),
+        EvalAltResult::ErrorTooManyOperations(_) => {
+            ("H009", format!("this hook takes more than {} steps and was stopped", limits::OPERATIONS), Some("look for a loop that does not end".to_owned()))
+        }
+        EvalAltResult::ErrorTerminated(..) => {
+            ("H009", "this hook took too long and was stopped".to_owned(), Some("look for a loop that does not end".to_owned()))
+        }
         EvalAltResult::ErrorStackOverflow(_) => (
             "H009",
             format!("functions call each other more than {} deep", limits::CALL_LEVELS),
             Some("look for a function that calls itself without an end".to_owned()),
         ),
-        EvalAltResult::ErrorDataTooLarge(what, _) => ("H010", format!("{} grew too large here", article(&what.to_lowercase().replace("length of ", "").replace("size of ", "").replace("string", "text").replace("array", "list"))), Some(format!("a text may have {} bytes, a list {} entries", limits::STRING, limits::ARRAY))),
+        EvalAltResult::ErrorDataTooLarge(what, _) => (
+            "H010",
+            format!(
+                "{} grew too large here",
+                article(&what.to_lowercase().replace("length of ", "").replace("size of ", "").replace("string", "text").replace("array", "list"))
+            ),
+            Some(format!("a text may have {} bytes, a list {} entries", limits::STRING, limits::ARRAY)),
+        ),
         EvalAltResult::ErrorTooManyVariables(_) => ("H010", format!("more than {} variables are in use at once", limits::VARIABLES), None),
         EvalAltResult::ErrorArithmetic(what, _) => ("H011", lower_first(what), Some("look at the numbers first, with an `if`".to_owned())),
-        EvalAltResult::ErrorArrayBounds(len, at, _) => ("H011", format!("there is no entry {at} in a list of {len}"), Some("entries count from 0; look at `list.len` first".to_owned())),
+        EvalAltResult::ErrorArrayBounds(len, at, _) => {
+            ("H011", format!("there is no entry {at} in a list of {len}"), Some("entries count from 0; look at `list.len` first".to_owned()))
+        }
         EvalAltResult::ErrorStringBounds(len, at, _) => ("H011", format!("there is no letter {at} in a text of {len}"), None),
-        EvalAltResult::ErrorMismatchDataType(wanted, given, _) => ("H005", format!("{} stands here where {} belongs", article(&in_words(given)), article(&in_words(wanted))), None),
+        EvalAltResult::ErrorMismatchDataType(wanted, given, _) => {
+            ("H005", format!("{} stands here where {} belongs", article(&in_words(given)), article(&in_words(wanted))), None)
+        }
         EvalAltResult::ErrorRuntime(text, _) => {
             let text = text.to_string();
             let (message, hint) = text.split_once("; ").map_or((text.clone(), None), |(message, hint)| (message.to_owned(), Some(hint.to_owned())));
@@ -185,7 +207,11 @@ fn not_found(signature: &str) -> Worded {
     if let Some(entry) = of_name.iter().find(|entry| Some(entry.on) == owner || entry.on == On::Free) {
         let given: Vec<String> = given.iter().skip(usize::from(entry.on != On::Free)).map(|part| in_words(part)).collect();
         if entry.is_field {
-            return Worded { code: "H005", message: format!("`{}` is read without brackets", entry.name), hint: Some(format!("write `{}`", entry.signature())) };
+            return Worded {
+                code: "H005",
+                message: format!("`{}` is read without brackets", entry.name),
+                hint: Some(format!("write `{}`", entry.signature())),
+            };
         }
         let wanted: Vec<&str> = entry.params.iter().map(|param| param.is).collect();
         let message = format!("`{}` takes ({}) and was given ({})", entry.name, wanted.join(", "), given.join(", "));
@@ -197,9 +223,17 @@ fn not_found(signature: &str) -> Worded {
         return Worded { code: "H005", message: format!("`{name}` does not work between {}", given.join(" and ")), hint: None };
     }
     if let Some(entry) = of_name.first() {
-        return Worded { code: "H002", message: format!("`{name}` does not belong to {}", owner.map_or("this", On::name)), hint: Some(format!("write `{}`", entry.signature())) };
+        return Worded {
+            code: "H002",
+            message: format!("`{name}` does not belong to {}", owner.map_or("this", On::name)),
+            hint: Some(format!("write `{}`", entry.signature())),
+        };
     }
-    let names: Vec<&str> = api::entries().iter().filter(|entry| !entry.is_field && entry.on != On::Hook && owner.is_none_or(|owner| entry.on == owner || entry.on == On::Free)).map(|entry| entry.name).collect();
+    let names: Vec<&str> = api::entries()
+        .iter()
+        .filter(|entry| !entry.is_field && entry.on != On::Hook && owner.is_none_or(|owner| entry.on == owner || entry.on == On::Free))
+        .map(|entry| entry.name)
+        .collect();
     Worded { code: "H002", message: format!("there is no function `{name}`"), hint: did_you_mean_or_list(name, names.iter().copied(), "there is") }
 }
 

@@ -91,7 +91,8 @@ impl Script {
                 Some(at) if function.params.len() == Hook::ALL[at].params().len() => has[at] = true,
                 Some(at) => {
                     let hook = Hook::ALL[at];
-                    let message = format!("the hook `{}` takes {} and has {} here", hook.name(), counted(hook.params().len(), "parameter"), function.params.len());
+                    let message =
+                        format!("the hook `{}` takes {} and has {} here", hook.name(), counted(hook.params().len(), "parameter"), function.params.len());
                     found.push(Diagnostic::error("H014", file, message).at(span).hint(format!("write `{}`", hook.signature())));
                 }
                 None => found.extend(near_a_hook(file, text, &ast, function.name).map(|finding| finding.at(span))),
@@ -102,7 +103,11 @@ impl Script {
         }
         if !has.contains(&true) {
             let names: Vec<&str> = Hook::ALL.iter().map(|hook| hook.name()).collect();
-            found.push(Diagnostic::warning("H016", file, "this script has no hook, so it does nothing").at(Span::new(0, text.find('\n').unwrap_or(text.len()))).hint(format!("hooks are {}", crate::diagnostic::wording::any_of(names, 5))));
+            found.push(
+                Diagnostic::warning("H016", file, "this script has no hook, so it does nothing")
+                    .at(Span::new(0, text.find('\n').unwrap_or(text.len())))
+                    .hint(format!("hooks are {}", crate::diagnostic::wording::any_of(names, 5))),
+            );
         }
         Ok((Self { file: file.to_owned(), ast, has }, found))
     }
@@ -166,9 +171,8 @@ impl Script {
         let engine = &register::shared().engine;
         // Top-level statements are not run again for each call (parts.md, trap 8).
         let options = CallFnOptions::new().eval_ast(false).rewind_scope(false);
-        let answer = watched(|| {
-            catch_unwind(AssertUnwindSafe(|| engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &self.ast, hook.name(), args)))
-        });
+        let answer =
+            watched(|| catch_unwind(AssertUnwindSafe(|| engine.call_fn_with_options::<Dynamic>(options, &mut Scope::new(), &self.ast, hook.name(), args))));
         match answer {
             Ok(Ok(answer)) if answer.is_unit() => Ok(None),
             Ok(Ok(answer)) => {
@@ -213,12 +217,38 @@ pub(super) fn entries() -> Vec<Entry> {
     let turn = Param { name: "turn", is: "turn", doc: "The reply that was just given." };
     let id = Param { name: "id", is: "text", doc: "The disclosure that was told." };
     let gives = "a reaction, or nothing";
-    let hook = |hook: Hook, params: &[Param], doc, example| Entry { on: On::Hook, name: hook.name(), is_field: false, params: params.to_vec(), gives, doc, example };
+    let hook =
+        |hook: Hook, params: &[Param], doc, example| Entry { on: On::Hook, name: hook.name(), is_field: false, params: params.to_vec(), gives, doc, example };
     vec![
-        hook(Hook::Opening, &[client], "Asked before the first line of a session. With nothing, the session's own opening is said.", "fn opening(client) {\n    if client.has_flag(\"was_late\") { return react().say(\"You're on time today.\"); }\n}"),
-        hook(Hook::Respond, &[turn, client], "Asked at each turn, after the reply was felt and before the client answers. With nothing, the scenario's table answers.", "fn respond(turn, client) {\n    if turn.says(\"trust me\") { return react().say(\"That's what he said.\").shift(\"safety\", -0.05, \"the words of the man who broke her trust\"); }\n}"),
-        hook(Hook::Disclosed, &[id, client], "Asked after a disclosure was told. A line here is said after the telling.", "fn disclosed(id, client) {\n    if id == \"letters\" { return react().flag(\"letters_told\"); }\n}"),
-        hook(Hook::Closing, &[client], "Asked before the last line of a session.", "fn closing(client) {\n    if client.trust > 0.5 { return react().say(\"Same time?\"); }\n}"),
-        hook(Hook::BetweenSessions, &[client], "Asked between two sessions of a course, before the second of them opens. Shifts and flags only: nothing is said.", "fn between_sessions(client) {\n    if client.rupture != \"none\" { return react().shift(\"hope\", -0.05, \"she went over it all week\"); }\n}"),
+        hook(
+            Hook::Opening,
+            &[client],
+            "Asked before the first line of a session. With nothing, the session's own opening is said.",
+            "fn opening(client) {\n    if client.has_flag(\"was_late\") { return react().say(\"You're on time today.\"); }\n}",
+        ),
+        hook(
+            Hook::Respond,
+            &[turn, client],
+            "Asked at each turn, after the reply was felt and before the client answers. With nothing, the scenario's table answers.",
+            "fn respond(turn, client) {\n    if turn.says(\"trust me\") { return react().say(\"That's what he said.\").shift(\"safety\", -0.05, \"the words of the man who broke her trust\"); }\n}",
+        ),
+        hook(
+            Hook::Disclosed,
+            &[id, client],
+            "Asked after a disclosure was told. A line here is said after the telling.",
+            "fn disclosed(id, client) {\n    if id == \"letters\" { return react().flag(\"letters_told\"); }\n}",
+        ),
+        hook(
+            Hook::Closing,
+            &[client],
+            "Asked before the last line of a session.",
+            "fn closing(client) {\n    if client.trust > 0.5 { return react().say(\"Same time?\"); }\n}",
+        ),
+        hook(
+            Hook::BetweenSessions,
+            &[client],
+            "Asked between two sessions of a course, before the second of them opens. Shifts and flags only: nothing is said.",
+            "fn between_sessions(client) {\n    if client.rupture != \"none\" { return react().shift(\"hope\", -0.05, \"she went over it all week\"); }\n}",
+        ),
     ]
 }

@@ -276,10 +276,13 @@ pub fn worded(fail: Fail, when: &When, facts: &Facts<'_>) -> Failed {
         Fail::Rupture => (
             "rupture",
             when.rupture.map_or("any", rupture_name).to_owned(),
-            facts.rupture.map_or("none", |style| match style {
-                RuptureStyle::Withdraws => "withdrawal",
-                RuptureStyle::Confronts => "confrontation",
-            }).to_owned(),
+            facts
+                .rupture
+                .map_or("none", |style| match style {
+                    RuptureStyle::Withdraws => "withdrawal",
+                    RuptureStyle::Confronts => "confrontation",
+                })
+                .to_owned(),
         ),
         Fail::Flags => ("flags", list(when.flags.iter().map(String::as_str)), format!("not set: {}", missing(&when.flags, facts.flag))),
         Fail::NotFlags => ("not_flags", list(when.not_flags.iter().map(String::as_str)), format!("set: {}", present(&when.not_flags, facts.flag))),

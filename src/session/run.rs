@@ -7,11 +7,11 @@ use super::matching::Facts;
 use super::opening::Opening;
 use super::pool::Spent;
 use super::scripted::{adjust, line_of};
-use crate::scenario::Scenario;
 use super::turn::{appraised, band_of, join, promised, ruptured, session_spec, with_settings};
 use super::why::Why;
 use crate::appraisal::{Context, Turn, appraise};
 use crate::client::{Client, RuptureChange};
+use crate::scenario::Scenario;
 use crate::scoring::{CloseReason, ModelReply, TurnRecord};
 use crate::script::{Hook, Past, Script};
 use crate::text::Utterance;
@@ -311,26 +311,28 @@ impl Run {
         for promise in &change.promises {
             events.push(self.event(promised(promise.id.clone(), promise.word)));
         }
-        if self.place.turn > 0 && reason == CloseReason::Ended
-            && let Some(spec) = session_spec(scenario, self.place.session) {
-                let moved = self.client.trust() - self.start;
-                let beat = if self.client.rupture().is_some() {
-                    (&spec.closing.hurt, "closing_hurt")
-                } else if moved > CLEARLY {
-                    (&spec.closing.warm, "closing_warm")
-                } else if moved < -CLEARLY || self.client.trust() < 0.1 {
-                    (&spec.closing.cold, "closing_cold")
-                } else {
-                    (&spec.closing.middling, "closing_middling")
-                };
-                let asked = self.ask(scenario, Hook::Closing, Script::closing);
-                events.extend(asked.fault);
-                let said = asked.proposal.and_then(|proposal| line_of(scenario, self, &proposal));
-                let line = said.or_else(|| self.spent.fresh(&beat.0.lines, false, self.place, "closing").or(beat.0.lines.first()).cloned());
-                if let Some(line) = line {
-                    events.push(self.say(scenario, &line, beat.1, &beat.0.feel, beat.0.model.as_ref(), false));
-                }
+        if self.place.turn > 0
+            && reason == CloseReason::Ended
+            && let Some(spec) = session_spec(scenario, self.place.session)
+        {
+            let moved = self.client.trust() - self.start;
+            let beat = if self.client.rupture().is_some() {
+                (&spec.closing.hurt, "closing_hurt")
+            } else if moved > CLEARLY {
+                (&spec.closing.warm, "closing_warm")
+            } else if moved < -CLEARLY || self.client.trust() < 0.1 {
+                (&spec.closing.cold, "closing_cold")
+            } else {
+                (&spec.closing.middling, "closing_middling")
+            };
+            let asked = self.ask(scenario, Hook::Closing, Script::closing);
+            events.extend(asked.fault);
+            let said = asked.proposal.and_then(|proposal| line_of(scenario, self, &proposal));
+            let line = said.or_else(|| self.spent.fresh(&beat.0.lines, false, self.place, "closing").or(beat.0.lines.first()).cloned());
+            if let Some(line) = line {
+                events.push(self.say(scenario, &line, beat.1, &beat.0.feel, beat.0.model.as_ref(), false));
             }
+        }
         events.push(self.event(What::SessionClosed { reason }));
         events
     }

@@ -3,9 +3,9 @@
 use super::choice::Place;
 use super::event::{Event, What};
 use super::run::Run;
-use crate::scenario::Scenario;
 use crate::appraisal::{Appraisal, Contribution, Scale, Scores};
 use crate::client::{Client, Reaction};
+use crate::scenario::Scenario;
 use crate::scenario::shape::Line;
 use crate::script::{ClientView, Fault, Hook, Luck, Past, Proposal, Says, Script, TurnView};
 use crate::text::Span;
@@ -26,12 +26,7 @@ pub(super) struct Asked {
 
 impl Run {
     /// Asks a hook that sees the client only.
-    pub(super) fn ask(
-        &self,
-        scenario: &Scenario,
-        hook: Hook,
-        call: impl FnOnce(&Script, ClientView) -> Result<Option<Proposal>, Fault>,
-    ) -> Asked {
+    pub(super) fn ask(&self, scenario: &Scenario, hook: Hook, call: impl FnOnce(&Script, ClientView) -> Result<Option<Proposal>, Fault>) -> Asked {
         let Some(script) = scenario.script.as_ref().filter(|script| script.has(hook)) else { return Asked::default() };
         self.asked(call(script, self.client_view(self.client.clone())))
     }

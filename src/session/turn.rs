@@ -6,9 +6,9 @@ use super::matching;
 use super::opening::Setting;
 use super::run::{LastLine, Run};
 use super::scripted::line_of;
-use crate::scenario::Scenario;
 use crate::appraisal::{Act, Appraisal, Kind, Scale, Speaker, Turn};
 use crate::client::{Change, Moment, PromiseHeard, PromiseWord, Quality, Reaction, RuptureChange, State, TimeCue};
+use crate::scenario::Scenario;
 use crate::scenario::shape::{Band, Line, Model, ScenarioFile, SessionSpec};
 use crate::scoring::{RuptureMark, TurnRecord};
 use crate::script::Proposal;
@@ -211,15 +211,7 @@ impl Run {
         }
         let mut ids: Vec<String> = line.id().map(str::to_owned).into_iter().collect();
         ids.push(beat.to_owned());
-        self.last = LastLine {
-            text: text.clone(),
-            ids,
-            beat: beat.to_owned(),
-            feel: feel.to_owned(),
-            model: model.cloned(),
-            disclosure: false,
-            short: false,
-        };
+        self.last = LastLine { text: text.clone(), ids, beat: beat.to_owned(), feel: feel.to_owned(), model: model.cloned(), disclosure: false, short: false };
         self.event(What::ClientSaid { text, beat: beat.to_owned(), feel: feel.to_owned(), fallback })
     }
 

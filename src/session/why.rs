@@ -65,11 +65,7 @@ impl Why {
             .gates()
             .iter()
             .filter(|gate| !client.has_told(&gate.id))
-            .map(|gate| GateStood {
-                id: gate.id.clone(),
-                layer: gate.layer,
-                missing: client.why_not(&gate.id).iter().map(ToString::to_string).collect(),
-            })
+            .map(|gate| GateStood { id: gate.id.clone(), layer: gate.layer, missing: client.why_not(&gate.id).iter().map(ToString::to_string).collect() })
             .collect();
         let won = chosen.map_or_else(|| "nothing".to_owned(), |chosen| beat_id(file, chosen.source));
         let how = chosen.map_or_else(String::new, |chosen| how(chosen));
@@ -80,8 +76,32 @@ impl Why {
 /// Conditions in the order in which they are looked at: a later one failing means that the earlier ones held.
 fn how_late(condition: &str) -> usize {
     const ORDER: [&str; 26] = [
-        "kind", "says", "topics", "after", "question", "asks", "about", "acts", "all", "none", "recalls", "mistakes", "hears", "accepts", "rupture", "flags",
-        "not_flags", "told", "not_told", "band", "state", "empathy", "non_judgment", "listening", "sessions", "turns",
+        "kind",
+        "says",
+        "topics",
+        "after",
+        "question",
+        "asks",
+        "about",
+        "acts",
+        "all",
+        "none",
+        "recalls",
+        "mistakes",
+        "hears",
+        "accepts",
+        "rupture",
+        "flags",
+        "not_flags",
+        "told",
+        "not_told",
+        "band",
+        "state",
+        "empathy",
+        "non_judgment",
+        "listening",
+        "sessions",
+        "turns",
     ];
     ORDER.iter().position(|name| *name == condition).unwrap_or(0)
 }

@@ -10,7 +10,18 @@ use super::{Span, key, stem, stem_key};
 const LONGEST_ASIDE: usize = 400;
 
 pub(super) fn read(text: &str) -> Utterance {
-    let mut reader = Reader { text, out: Utterance { text: text.to_owned(), ..Utterance::default() }, clause_from: 0, sentence_from: 0, sentence_clause: 0, quote_until: None, letters: 0, latin: 0, phrase_starts: Vec::new(), fillers: Vec::new() };
+    let mut reader = Reader {
+        text,
+        out: Utterance { text: text.to_owned(), ..Utterance::default() },
+        clause_from: 0,
+        sentence_from: 0,
+        sentence_clause: 0,
+        quote_until: None,
+        letters: 0,
+        latin: 0,
+        phrase_starts: Vec::new(),
+        fillers: Vec::new(),
+    };
     reader.run();
     reader.finish()
 }
@@ -313,9 +324,10 @@ impl Reader<'_> {
     /// Whether a single full stop ends a sentence, rather than standing in a number, an address or an abbreviation.
     fn ends_a_sentence(&self, from: usize, after: usize) -> bool {
         if let Some(next) = self.char_at(after)
-            && (next.is_ascii_digit() || next.is_lowercase()) {
-                return false;
-            }
+            && (next.is_ascii_digit() || next.is_lowercase())
+        {
+            return false;
+        }
         let last = self.out.words.len().checked_sub(1).filter(|last| self.out.words[*last].span.end == from);
         !last.is_some_and(|last| matches!(self.out.form(last), "dr" | "mr" | "mrs" | "ms" | "st" | "eg" | "vs" | "prof"))
     }
@@ -404,7 +416,8 @@ impl Reader<'_> {
         let mut first = from;
         for at in from..to {
             let clause = self.out.clauses.len() as u32;
-            if at > first && at + 1 < to && is_conjunction(self.out.form(at)) && begins_clause(self.out.form(at + 1)) && !is_conjunction(self.out.form(at - 1)) {
+            if at > first && at + 1 < to && is_conjunction(self.out.form(at)) && begins_clause(self.out.form(at + 1)) && !is_conjunction(self.out.form(at - 1))
+            {
                 self.out.clauses.push(Clause { first: first as u32, last: at as u32, end: End::Conjunction, sentence: self.out.sentences.len() as u32 });
                 first = at;
                 self.out.words[at].clause = clause + 1;
@@ -433,7 +446,13 @@ impl Reader<'_> {
     fn find_phrases(&mut self) {
         for first in std::mem::take(&mut self.phrase_starts) {
             for phrase in phrases_at(&self.out.words[first as usize..]) {
-                self.out.phrases.push(PhraseHit { first, words: phrase.words.len() as u16, class: phrase.class, feeling: phrase.feeling, strength: phrase.strength });
+                self.out.phrases.push(PhraseHit {
+                    first,
+                    words: phrase.words.len() as u16,
+                    class: phrase.class,
+                    feeling: phrase.feeling,
+                    strength: phrase.strength,
+                });
             }
         }
     }
@@ -480,7 +499,25 @@ fn is_conjunction(word: &str) -> bool {
 fn begins_clause(word: &str) -> bool {
     matches!(
         word,
-        "i" | "you" | "we" | "he" | "she" | "they" | "it" | "that" | "there" | "this" | "why" | "how" | "what" | "your" | "my" | "maybe" | "perhaps" | "now" | "then" | "yet"
+        "i" | "you"
+            | "we"
+            | "he"
+            | "she"
+            | "they"
+            | "it"
+            | "that"
+            | "there"
+            | "this"
+            | "why"
+            | "how"
+            | "what"
+            | "your"
+            | "my"
+            | "maybe"
+            | "perhaps"
+            | "now"
+            | "then"
+            | "yet"
     )
 }
 
@@ -511,7 +548,9 @@ fn aside_kind(inside: &str, starred: bool) -> Option<Kind> {
     }
     let mut words = lower.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty());
     let first = words.next()?;
-    if lower.split_whitespace().any(|word| matches!(word.trim_matches(|c: char| !c.is_alphanumeric()), "silence" | "silent" | "pause" | "pauses" | "silently" | "quiet" | "quietly"))
+    if lower
+        .split_whitespace()
+        .any(|word| matches!(word.trim_matches(|c: char| !c.is_alphanumeric()), "silence" | "silent" | "pause" | "pauses" | "silently" | "quiet" | "quietly"))
         && lower.split_whitespace().count() <= 6
     {
         return Some(Kind::Silence);
@@ -527,15 +566,66 @@ fn aside_kind(inside: &str, starred: bool) -> Option<Kind> {
 }
 
 fn is_gesture_verb(word: &str) -> bool {
-    is_bodily(word) || (word.len() > 3 && ((word.ends_with('s') && !word.ends_with("ss") && !matches!(word, "this" | "always" | "yours" | "hers" | "theirs" | "ours" | "was" | "has" | "does" | "perhaps")) || (word.ends_with("ing") && !matches!(word, "something" | "nothing" | "anything" | "everything" | "feeling"))))
+    is_bodily(word)
+        || (word.len() > 3
+            && ((word.ends_with('s')
+                && !word.ends_with("ss")
+                && !matches!(word, "this" | "always" | "yours" | "hers" | "theirs" | "ours" | "was" | "has" | "does" | "perhaps"))
+                || (word.ends_with("ing") && !matches!(word, "something" | "nothing" | "anything" | "everything" | "feeling"))))
 }
 
 fn is_bodily(word: &str) -> bool {
     matches!(
         word,
-        "nod" | "nods" | "nodding" | "smile" | "smiles" | "smiling" | "lean" | "leans" | "leaning" | "sigh" | "sighs" | "sits" | "sit" | "sitting" | "looks" | "looking" | "glances" | "shrugs" | "laughs" | "offers" | "hands"
-            | "pours" | "puts" | "turns" | "moves" | "breathes" | "breathing" | "tilts" | "softens" | "shakes" | "frowns" | "checks" | "writes" | "opens" | "closes" | "dims" | "pushes" | "slides" | "stays" | "listens" | "holds"
-            | "gestures" | "points" | "gesture" | "warm" | "gentle" | "soft" | "eye" | "leaning-in"
+        "nod"
+            | "nods"
+            | "nodding"
+            | "smile"
+            | "smiles"
+            | "smiling"
+            | "lean"
+            | "leans"
+            | "leaning"
+            | "sigh"
+            | "sighs"
+            | "sits"
+            | "sit"
+            | "sitting"
+            | "looks"
+            | "looking"
+            | "glances"
+            | "shrugs"
+            | "laughs"
+            | "offers"
+            | "hands"
+            | "pours"
+            | "puts"
+            | "turns"
+            | "moves"
+            | "breathes"
+            | "breathing"
+            | "tilts"
+            | "softens"
+            | "shakes"
+            | "frowns"
+            | "checks"
+            | "writes"
+            | "opens"
+            | "closes"
+            | "dims"
+            | "pushes"
+            | "slides"
+            | "stays"
+            | "listens"
+            | "holds"
+            | "gestures"
+            | "points"
+            | "gesture"
+            | "warm"
+            | "gentle"
+            | "soft"
+            | "eye"
+            | "leaning-in"
     )
 }
 

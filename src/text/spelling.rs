@@ -33,18 +33,21 @@ pub(super) fn meant(form: &str) -> Option<String> {
     let mut best: Option<(u8, Vec<u8>)> = None;
     let mut consider = |key: u64, word: &dyn Fn() -> Vec<u8>| {
         if let Some(known) = look_up(key)
-            && known.commonness >= least && best.as_ref().is_none_or(|(commonness, _)| known.commonness > *commonness) {
-                best = Some((known.commonness, word()));
-            }
+            && known.commonness >= least
+            && best.as_ref().is_none_or(|(commonness, _)| known.commonness > *commonness)
+        {
+            best = Some((known.commonness, word()));
+        }
     };
     let mut before = key_after(None, &[]);
     for at in 0..=count {
         let (head, tail) = letters.split_at(at);
         if let [first, second, rest @ ..] = tail
-            && first != second {
-                let swapped = key_after(Some(key_after(Some(before), &[*second, *first])), rest);
-                consider(swapped, &|| [head, &[*second, *first], rest].concat());
-            }
+            && first != second
+        {
+            let swapped = key_after(Some(key_after(Some(before), &[*second, *first])), rest);
+            consider(swapped, &|| [head, &[*second, *first], rest].concat());
+        }
         if let [_, rest @ ..] = tail {
             if count > SHORTEST {
                 consider(key_after(Some(before), rest), &|| [head, rest].concat());
@@ -74,7 +77,6 @@ mod tests {
         }
         assert!(!is_english("becuase"));
     }
-
 
     #[test]
     fn one_slip_is_mended() {

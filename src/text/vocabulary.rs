@@ -86,8 +86,7 @@ pub fn feeling_name(feeling: u8) -> Option<&'static str> {
 pub(super) fn phrases_at(words: &[Word]) -> impl Iterator<Item = &'static Phrase> + '_ {
     let first = words.first().map_or(0, |word| word.key);
     let from = class::PHRASES.partition_point(|phrase| phrase.words[0] < first);
-    class::PHRASES[from..]
-        .iter()
-        .take_while(move |phrase| phrase.words[0] == first)
-        .filter(move |phrase| phrase.words.len() <= words.len() && phrase.words.iter().zip(words).all(|(key, word)| *key == word.key && word.sentence == words[0].sentence))
+    class::PHRASES[from..].iter().take_while(move |phrase| phrase.words[0] == first).filter(move |phrase| {
+        phrase.words.len() <= words.len() && phrase.words.iter().zip(words).all(|(key, word)| *key == word.key && word.sentence == words[0].sentence)
+    })
 }

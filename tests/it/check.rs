@@ -33,7 +33,8 @@ fn a_sound_scenario_has_nothing_to_mend() {
 #[test]
 fn faults_of_all_files_are_told_in_one_run() {
     let (place, folder) = shelf();
-    fs::write(folder.join("scenario.ron"), sample_text().replace("level: 1", "level: 9").replace("after: [\"where_to_sit\"]", "after: [\"where_to_sti\"]")).unwrap();
+    fs::write(folder.join("scenario.ron"), sample_text().replace("level: 1", "level: 9").replace("after: [\"where_to_sit\"]", "after: [\"where_to_sti\"]"))
+        .unwrap();
     fs::write(folder.join("client.rhai"), "fn respond(turn, client) {\n  return react().shift(\"safty\", 0.1, \"x\");\n}").unwrap();
     fs::write(folder.join("transcripts/heard.ron"), "(format: 1, title: \"x\", turns: [(say: \"a\", herd: [])])").unwrap();
     let (code, said, _) = practicum(&["check", "--format", "plain", "sample"], place.path());
@@ -49,7 +50,10 @@ fn a_finding_is_drawn_in_the_authors_own_line() {
     fs::write(folder.join("scenario.ron"), sample_text().replace("level: 1", "level: 9")).unwrap();
     let (code, said, _) = practicum(&["check", "sample"], place.path());
     assert_eq!(code, 1);
-    assert!(said.contains("error[S004]: the level 9 is not one of 1 to 5") && said.contains("sample/scenario.ron:7:10") && said.contains("level: 9,"), "{said}");
+    assert!(
+        said.contains("error[S004]: the level 9 is not one of 1 to 5") && said.contains("sample/scenario.ron:7:10") && said.contains("level: 9,"),
+        "{said}"
+    );
     assert!(said.contains("1 error in 1 scenario.") && said.contains("--explain S004"), "{said}");
 }
 

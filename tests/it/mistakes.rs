@@ -11,7 +11,11 @@ const SCRIPT: &str = include_str!("../sample/client.rhai");
 const TRANSCRIPT: &str = include_str!("../sample/transcripts/heard.ron");
 
 fn folder(kind: &str, example: &str, mended: &str) -> Folder {
-    let mut files = vec![("scenario.ron".to_owned(), sample_text()), ("client.rhai".to_owned(), SCRIPT.to_owned()), ("transcripts/heard.ron".to_owned(), TRANSCRIPT.to_owned())];
+    let mut files = vec![
+        ("scenario.ron".to_owned(), sample_text()),
+        ("client.rhai".to_owned(), SCRIPT.to_owned()),
+        ("transcripts/heard.ron".to_owned(), TRANSCRIPT.to_owned()),
+    ];
     match kind {
         "ron" => {
             assert!(files[0].1.contains(mended), "the sample does not hold:\n{mended}");

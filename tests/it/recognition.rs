@@ -17,7 +17,13 @@ fn hurts(reply: &str) -> bool {
 #[test]
 fn a_judgment_denied_quoted_or_reported_is_not_the_therapists() {
     assert!(hurts("It's your fault."));
-    for reply in ["I'm not saying it's your fault.", "It's not your fault.", "He told you it's your fault.", "So he said \"it's your fault\" and left.", "Part of you feels it's your fault."] {
+    for reply in [
+        "I'm not saying it's your fault.",
+        "It's not your fault.",
+        "He told you it's your fault.",
+        "So he said \"it's your fault\" and left.",
+        "Part of you feels it's your fault.",
+    ] {
         assert!(!hurts(reply), "{reply}: {:?}", heard("", reply).acts);
     }
 }
@@ -67,7 +73,14 @@ fn a_reflection_needs_no_formula() {
 #[test]
 fn orders_are_known_and_offers_are_none() {
     let directs = |reply: &str| heard("I don't know what to do.", reply).acts.iter().any(|found| matches!(found.act, Act::Directing | Act::Advice));
-    for reply in ["Call her tonight.", "Just talk to him.", "You should call her.", "If it gets bad, go for a walk.", "Have you tried writing it down?", "Why don't you talk to your boss?"] {
+    for reply in [
+        "Call her tonight.",
+        "Just talk to him.",
+        "You should call her.",
+        "If it gets bad, go for a walk.",
+        "Have you tried writing it down?",
+        "Why don't you talk to your boss?",
+    ] {
         assert!(directs(reply), "{reply}");
     }
     for reply in ["Take your time.", "Go on.", "Sit where you like.", "No wonder you are tired.", "Tell me if I go too fast.", "What would help?"] {
@@ -122,12 +135,18 @@ fn a_scenarios_own_knowledge_is_taken_up() {
 
 #[test]
 fn a_scenario_may_add_a_rule_replace_one_and_hear_of_its_mistakes() {
-    let rule = |id: &str, pattern: &str| format!("(id: \"{id}\", act: blame, strength: 0.9, source: \"here\", any: [\"{pattern}\"], because: \"It hurts this client.\", matches: [\"x\"], not: [\"y\"])");
+    let rule = |id: &str, pattern: &str| {
+        format!(
+            "(id: \"{id}\", act: blame, strength: 0.9, source: \"here\", any: [\"{pattern}\"], because: \"It hurts this client.\", matches: [\"x\"], not: [\"y\"])"
+        )
+    };
     let read = |rules: &[String]| ron::from_str::<CodebookFile>(&format!("(format: 1, rules: [{}])", rules.join(", "))).unwrap();
     let (codebook, errors) = Codebook::with(&[read(&[rule("own.cello", "that cello"), rule("own.broken", "[a")])]);
     assert_eq!(errors.len(), 1);
     assert_eq!(errors[0].rule, "own.broken");
-    let finds = |codebook: &Codebook, reply: &str, rule: &str| recognise(codebook, &Utterance::read(reply), &Context::of(&Utterance::default())).acts.iter().any(|found| found.rule == rule);
+    let finds = |codebook: &Codebook, reply: &str, rule: &str| {
+        recognise(codebook, &Utterance::read(reply), &Context::of(&Utterance::default())).acts.iter().any(|found| found.rule == rule)
+    };
     assert!(finds(&codebook, "Always that cello.", "own.cello"));
     let known = Codebook::builtin().rules().iter().find(|rule| rule.id == "blame.fault").map_or("form.should", |rule| rule.id.as_ref());
     let (codebook, _) = Codebook::with(&[read(&[rule(known, "that cello")])]);

@@ -39,8 +39,18 @@ fn the_sample_is_sound() {
 
 #[test]
 fn every_fault_of_form_is_told_in_one_run_with_its_place() {
-    let told = lines(&[("title: \"Ines: the night shifts\"", "titel: \"Ines\""), ("level: 1", "level: \"1\""), ("[active_listening,", "[active_lisening,"), ("age: 34,", "age: 34, age: 35,")]);
-    for wanted in ["R005]: there is no field `titel` here (did you mean `title`?)", "R007]: a text stands where a whole number", "R008]: there is no `active_lisening` here (did you mean `active_listening`?)", "R009]: the field `age` is given twice"] {
+    let told = lines(&[
+        ("title: \"Ines: the night shifts\"", "titel: \"Ines\""),
+        ("level: 1", "level: \"1\""),
+        ("[active_listening,", "[active_lisening,"),
+        ("age: 34,", "age: 34, age: 35,"),
+    ]);
+    for wanted in [
+        "R005]: there is no field `titel` here (did you mean `title`?)",
+        "R007]: a text stands where a whole number",
+        "R008]: there is no `active_lisening` here (did you mean `active_listening`?)",
+        "R009]: the field `age` is given twice",
+    ] {
         assert!(told.iter().any(|line| line.contains(wanted)), "{wanted}\n{told:#?}");
     }
     assert!(told[0].starts_with("sample/scenario.ron:5:3: error["), "{}", told[0]);
@@ -48,14 +58,17 @@ fn every_fault_of_form_is_told_in_one_run_with_its_place() {
 
 #[test]
 fn every_fault_of_reference_is_told_in_one_run_with_its_place() {
-    let told = lines(&[
-        ("topics: [\"night\"], asks", "topics: [\"nihgt\"], asks"),
-        ("near: [\"night\", \"mix_up\"]", "near: [\"night\", \"mixup\"]"),
-        ("needs: [told(\"there_was_a_night\")]", "needs: [told(\"there_was_night\")]"),
-        ("flags: [\"greeted\"]", "flags: [\"greted\"]"),
-        ("hears: [\"loneliness\"]", "hears: [\"lonely\"]"),
-        ("(id: \"tea\",", "(id: \"seat\","),
-    ].map(|(from, to)| if from.starts_with("(id: \"tea") { ("id: \"tea\"", "id: \"seat\"") } else { (from, to) }));
+    let told = lines(
+        &[
+            ("topics: [\"night\"], asks", "topics: [\"nihgt\"], asks"),
+            ("near: [\"night\", \"mix_up\"]", "near: [\"night\", \"mixup\"]"),
+            ("needs: [told(\"there_was_a_night\")]", "needs: [told(\"there_was_night\")]"),
+            ("flags: [\"greeted\"]", "flags: [\"greted\"]"),
+            ("hears: [\"loneliness\"]", "hears: [\"lonely\"]"),
+            ("(id: \"tea\",", "(id: \"seat\","),
+        ]
+        .map(|(from, to)| if from.starts_with("(id: \"tea") { ("id: \"tea\"", "id: \"seat\"") } else { (from, to) }),
+    );
     for wanted in [
         "S020]: there is no topic `nihgt` (did you mean `night`?)",
         "S021]: there is no line, reaction, disclosure or topic `mixup` (did you mean `mix_up`?)",

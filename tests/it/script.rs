@@ -8,8 +8,20 @@ use practicum::script::{ClientView, Fault, Hook, Luck, Past, Proposal, Says, Scr
 use std::sync::Arc;
 
 pub(crate) fn client() -> ClientView {
-    let luck = Luck { seed: 1, session: 1, turn: 1, draw: |seed, session, turn, purpose, below| (seed as usize + session as usize + turn as usize + purpose.len()) % below };
-    ClientView { client: Arc::new(Client::new(Temperament::default(), Vec::new())), session: 1, turn: 1, last_beat: "opening".into(), last_line: "Hello.".into(), luck }
+    let luck = Luck {
+        seed: 1,
+        session: 1,
+        turn: 1,
+        draw: |seed, session, turn, purpose, below| (seed as usize + session as usize + turn as usize + purpose.len()) % below,
+    };
+    ClientView {
+        client: Arc::new(Client::new(Temperament::default(), Vec::new())),
+        session: 1,
+        turn: 1,
+        last_beat: "opening".into(),
+        last_line: "Hello.".into(),
+        luck,
+    }
 }
 
 pub(crate) fn turn(text: &str, acts: &[Act]) -> TurnView {
@@ -17,12 +29,21 @@ pub(crate) fn turn(text: &str, acts: &[Act]) -> TurnView {
         acts: acts.iter().map(|&act| FoundAct { act, rule: "test".into(), span: Span::new(0, text.len()), because: "test".into(), strength: 0.8 }).collect(),
         ..Appraisal::default()
     };
-    let past = Past { number: 1, text: "before".into(), acts: vec![Act::Advice], topics: vec!["mother".into()], scores: [Some(4.0), None, Some(2.0)], answer: "Hm.".into(), beat: "greeting".into() };
+    let past = Past {
+        number: 1,
+        text: "before".into(),
+        acts: vec![Act::Advice],
+        topics: vec!["mother".into()],
+        scores: [Some(4.0), None, Some(2.0)],
+        answer: "Hm.".into(),
+        beat: "greeting".into(),
+    };
     TurnView { number: 2, minutes_left: 45.0, text: text.into(), appraisal: Arc::new(appraisal), carried: Some("mother".into()), history: Arc::new(vec![past]) }
 }
 
 fn ask(body: &str) -> Result<Option<Proposal>, Fault> {
-    let (script, found) = Script::compile("client.rhai", &format!("fn respond(turn, client) {{\n{body}\n}}")).unwrap_or_else(|found| panic!("{body}: {found:?}"));
+    let (script, found) =
+        Script::compile("client.rhai", &format!("fn respond(turn, client) {{\n{body}\n}}")).unwrap_or_else(|found| panic!("{body}: {found:?}"));
     assert!(found.is_empty(), "{found:?}");
     script.respond(turn("You should call your mother.", &[Act::Advice]), client())
 }
@@ -145,7 +166,9 @@ fn the_same_choice_is_made_for_the_same_purpose() {
 
 #[test]
 fn a_reply_of_a_megabyte_does_not_fault_a_script() {
-    let (script, _) = Script::compile("x", "fn respond(turn, client) { if turn.text.len > 0 && turn.says(\"x\") && turn.words_of(\"advice\").len > 0 { return react(); } }").unwrap();
+    let (script, _) =
+        Script::compile("x", "fn respond(turn, client) { if turn.text.len > 0 && turn.says(\"x\") && turn.words_of(\"advice\").len > 0 { return react(); } }")
+            .unwrap();
     script.respond(turn(&"é".repeat(1 << 20), &[Act::Advice]), client()).unwrap();
 }
 
@@ -160,7 +183,8 @@ fn the_definition_file_names_everything() {
 /// Not a measurement of record: a guard against a host that became ten times slower.
 #[test]
 fn a_call_is_quick() {
-    let (script, _) = Script::compile("x", "fn respond(turn, client) { if turn.has(\"blame\") || turn.says(\"stupid\") || client.trust > 0.9 { return react(); } }").unwrap();
+    let (script, _) =
+        Script::compile("x", "fn respond(turn, client) { if turn.has(\"blame\") || turn.says(\"stupid\") || client.trust > 0.9 { return react(); } }").unwrap();
     let (turn, client) = (turn("You should call your mother.", &[Act::Advice]), client());
     let started = std::time::Instant::now();
     for _ in 0..2_000 {

@@ -27,15 +27,7 @@ fn the_order_of_trainees_holds_for_every_shipped_client() {
             assert!(trust(better) > trust(worse), "{name}: {} {:.3} is not above {} {:.3}", better.name(), trust(better), worse.name(), trust(worse));
         };
         above(Policy::Skilled, Policy::GoodNovice);
-        for worse in [
-            Policy::TypicalNovice,
-            Policy::Formula,
-            Policy::OpenOnly,
-            Policy::Parrot,
-            Policy::Cheerleader,
-            Policy::Silent,
-            Policy::RandomWords,
-        ] {
+        for worse in [Policy::TypicalNovice, Policy::Formula, Policy::OpenOnly, Policy::Parrot, Policy::Cheerleader, Policy::Silent, Policy::RandomWords] {
             above(Policy::GoodNovice, worse);
         }
         above(Policy::TypicalNovice, Policy::Interrogator);
@@ -74,9 +66,8 @@ fn rows_have_exactly_the_fields_of_the_contract() {
     let row = rows("samantha", &plan(&[Policy::Silent], 2, 1)).remove(0);
     let json = serde_json::to_value(&row).expect("a row can be written");
     let fields: Vec<&str> = json.as_object().expect("a row is an object").keys().map(String::as_str).collect();
-    let wanted = [
-        "policy", "sessions", "trust_mean", "trust_sd", "layers_mean", "layers_of", "ruptures_mean", "left_share", "empathy", "non_judgment", "listening",
-    ];
+    let wanted =
+        ["policy", "sessions", "trust_mean", "trust_sd", "layers_mean", "layers_of", "ruptures_mean", "left_share", "empathy", "non_judgment", "listening"];
     assert_eq!(fields, wanted);
     assert_eq!(row.layers_of, 4);
 }

@@ -40,8 +40,53 @@ fn holds(text: &str, client: &str) {
 #[test]
 fn torture_is_read_like_anything_else() {
     for text in [
-        "", " ", "\0", "\u{0}you\u{0}", "a\u{301}\u{301}\u{301}", "\u{202e}you are\u{202c}", "\u{200b}", "👩‍👩‍👧‍👦", "you 👍🏽 feel", "don’t", "‘’‘’", "'''''", "\"\"\"", "“you", "*", "**", "*nods", "(", "[[[", "...", "…", "--", "—", "-\u{301}", "?!?!",
-        "\r\n\r\n", "İstanbul is yours", "ß ẞ", "ﬁne", "١٢٣", "it's its it's", "its not", "um", "Um, er, uh", "I-I-I", "you're-you're", "e.g. 3.5 p.m.", "'cause 'cause", "*(…)*", "(silence", "Я", "我不知道", "\u{feff}you", "a.b.c.d", "its", "’s", "'s",
+        "",
+        " ",
+        "\0",
+        "\u{0}you\u{0}",
+        "a\u{301}\u{301}\u{301}",
+        "\u{202e}you are\u{202c}",
+        "\u{200b}",
+        "👩‍👩‍👧‍👦",
+        "you 👍🏽 feel",
+        "don’t",
+        "‘’‘’",
+        "'''''",
+        "\"\"\"",
+        "“you",
+        "*",
+        "**",
+        "*nods",
+        "(",
+        "[[[",
+        "...",
+        "…",
+        "--",
+        "—",
+        "-\u{301}",
+        "?!?!",
+        "\r\n\r\n",
+        "İstanbul is yours",
+        "ß ẞ",
+        "ﬁne",
+        "١٢٣",
+        "it's its it's",
+        "its not",
+        "um",
+        "Um, er, uh",
+        "I-I-I",
+        "you're-you're",
+        "e.g. 3.5 p.m.",
+        "'cause 'cause",
+        "*(…)*",
+        "(silence",
+        "Я",
+        "我不知道",
+        "\u{feff}you",
+        "a.b.c.d",
+        "its",
+        "’s",
+        "'s",
     ] {
         holds(text, "I don't know.");
         holds("You don't know.", text);
@@ -60,7 +105,15 @@ fn a_megabyte_is_read_in_one_piece() {
 
 #[test]
 fn what_was_done_is_told_apart() {
-    for (text, kind) in [("*nods*", Kind::Gesture), ("(silence)", Kind::Silence), ("...", Kind::Silence), ("Hm.", Kind::Speech), ("*nods* Hm.", Kind::Speech), ("Я не понимаю", Kind::Unintelligible), ("!?", Kind::Unintelligible)] {
+    for (text, kind) in [
+        ("*nods*", Kind::Gesture),
+        ("(silence)", Kind::Silence),
+        ("...", Kind::Silence),
+        ("Hm.", Kind::Speech),
+        ("*nods* Hm.", Kind::Speech),
+        ("Я не понимаю", Kind::Unintelligible),
+        ("!?", Kind::Unintelligible),
+    ] {
         assert_eq!(Utterance::read(text).kind(), kind, "{text}");
     }
 }
@@ -93,7 +146,15 @@ fn patterns_do_what_the_manual_says() {
 
 #[test]
 fn a_broken_pattern_says_what_is_wrong_and_where() {
-    for (pattern, part, at) in [("[a|b", "not closed", 0), ("a ]", "without", 2), ("<nosuchclass>", "no class", 0), ("you <", "not closed", 4), ("", "no word", 0), ("[a||b]", "empty", 0), ("a#b", "not a word", 0)] {
+    for (pattern, part, at) in [
+        ("[a|b", "not closed", 0),
+        ("a ]", "without", 2),
+        ("<nosuchclass>", "no class", 0),
+        ("you <", "not closed", 4),
+        ("", "no word", 0),
+        ("[a||b]", "empty", 0),
+        ("a#b", "not a word", 0),
+    ] {
         let error = Pattern::compile(pattern).expect_err(pattern);
         assert!(error.message.contains(part), "{pattern}: {error:?}");
         assert_eq!(error.at, at, "{pattern}: {error:?}");

@@ -199,7 +199,11 @@ impl Parser<'_> {
         if words.is_empty() {
             return Err(PatternError { message: format!("`{token}` is not a word"), at });
         }
-        if optional { items.push(Item::Maybe(words)) } else { items.extend(words) }
+        if optional {
+            items.push(Item::Maybe(words))
+        } else {
+            items.extend(words)
+        }
         Ok(())
     }
 }
@@ -207,7 +211,9 @@ impl Parser<'_> {
 /// Whether a pattern has a negation of its own, so that one in its match is not one before it.
 fn negates(items: &[Item]) -> bool {
     items.iter().any(|item| match item {
-        Item::Word(word) => matches!(word.as_str(), "not" | "never" | "no" | "nobody" | "nothing" | "without" | "neither" | "nor" | "hardly" | "none" | "nowhere"),
+        Item::Word(word) => {
+            matches!(word.as_str(), "not" | "never" | "no" | "nobody" | "nothing" | "without" | "neither" | "nor" | "hardly" | "none" | "nowhere")
+        }
         Item::Either(ways) => ways.iter().any(|way| negates(way)),
         Item::Maybe(inner) => negates(inner),
         _ => false,

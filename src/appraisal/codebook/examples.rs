@@ -6,7 +6,8 @@ use crate::text::Utterance;
 
 fn files() -> Vec<(String, CodebookFile)> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("codebook");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|ext| ext == "ron")).collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.extension().is_some_and(|ext| ext == "ron")).collect();
     paths.sort();
     let name = |path: &std::path::Path| path.file_name().unwrap().to_str().unwrap().to_owned();
     paths
@@ -44,7 +45,11 @@ fn every_rule_has_examples_a_source_and_a_reason() {
     for (file, rules) in files() {
         assert_eq!(rules.format, 1, "{file}");
         for rule in rules.rules {
-            assert!(!rule.matches.is_empty() && !rule.not.is_empty() && !rule.source.is_empty() && !rule.because.is_empty() && !rule.any.is_empty(), "{file}: {}", rule.id);
+            assert!(
+                !rule.matches.is_empty() && !rule.not.is_empty() && !rule.source.is_empty() && !rule.because.is_empty() && !rule.any.is_empty(),
+                "{file}: {}",
+                rule.id
+            );
             assert!((0.0..=1.0).contains(&rule.strength), "{file}: {}", rule.id);
         }
     }

@@ -56,9 +56,10 @@ impl<'a> Run<'a> {
                     let entries = self.ops.get(pc + 1..pc + 1 + count)?;
                     for wanted in word.map(|word| [short(word.key), short(word.stem)]).into_iter().flatten() {
                         if let Ok(found) = entries.binary_search_by_key(&wanted, |entry| entry >> 16)
-                            && let Some(end) = self.step((entries[found] & 0xffff) as usize, at, start) {
-                                return Some(end);
-                            }
+                            && let Some(end) = self.step((entries[found] & 0xffff) as usize, at, start)
+                        {
+                            return Some(end);
+                        }
                     }
                     if rest == 0 {
                         return None;
@@ -82,9 +83,10 @@ impl<'a> Run<'a> {
                     let class = argument as u8;
                     for phrase in self.said.phrases_at(at) {
                         if phrase.class == class
-                            && let Some(end) = self.step(pc + 1, at + usize::from(phrase.words), start) {
-                                return Some(end);
-                            }
+                            && let Some(end) = self.step(pc + 1, at + usize::from(phrase.words), start)
+                        {
+                            return Some(end);
+                        }
                     }
                     if !word.is(class) {
                         return None;
@@ -154,7 +156,8 @@ impl<'a> Run<'a> {
     fn same_stretch(&self, first: usize, second: usize) -> bool {
         let words = self.said.words();
         let (Some(a), Some(b)) = (words.get(first), words.get(second)) else { return false };
-        a.sentence == b.sentence && (a.clause..b.clause).all(|clause| self.said.clauses().get(clause as usize).is_some_and(|clause| clause.end == End::Conjunction))
+        a.sentence == b.sentence
+            && (a.clause..b.clause).all(|clause| self.said.clauses().get(clause as usize).is_some_and(|clause| clause.end == End::Conjunction))
     }
 }
 
@@ -166,6 +169,8 @@ pub(crate) fn begins_clause(said: &Utterance, at: usize) -> bool {
 
 /// Whether a clause ends before this word, leaving aside what clauses trail off with ("then", "though").
 fn ends_clause(said: &Utterance, at: usize) -> bool {
-    let Some(clause) = at.checked_sub(1).and_then(|last| said.words().get(last)).and_then(|word| said.clauses().get(word.clause as usize)) else { return false };
+    let Some(clause) = at.checked_sub(1).and_then(|last| said.words().get(last)).and_then(|word| said.clauses().get(word.clause as usize)) else {
+        return false;
+    };
     said.words()[at..clause.last as usize].iter().all(|word| word.classes & (1 << class::ENDING) != 0 || word.key == const { key("know") })
 }

@@ -79,7 +79,9 @@ impl Codebook {
                 for pattern in patterns {
                     match compile::compile(pattern, &BuiltinLexicon) {
                         Ok(program) => compiled.push((unless, program)),
-                        Err(error) => errors.push(CodebookError { rule: rule.id.clone(), pattern: Some(pattern.clone()), message: error.message, at: error.at }),
+                        Err(error) => {
+                            errors.push(CodebookError { rule: rule.id.clone(), pattern: Some(pattern.clone()), message: error.message, at: error.at })
+                        }
                     }
                 }
             }

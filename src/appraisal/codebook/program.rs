@@ -178,7 +178,14 @@ impl Programs {
     /// The tables.
     #[must_use]
     pub fn finish(self) -> Tables {
-        let mut tables = Tables { ops: self.ops, patterns: self.patterns, negative: self.negative, always: self.always, by_class: vec![(0, 0, 0); 128], ..Tables::default() };
+        let mut tables = Tables {
+            ops: self.ops,
+            patterns: self.patterns,
+            negative: self.negative,
+            always: self.always,
+            by_class: vec![(0, 0, 0); 128],
+            ..Tables::default()
+        };
         tables.ready = vec![0; tables.patterns.len()];
         for pattern in self.unmarked {
             tables.ready[pattern as usize] = u64::MAX;

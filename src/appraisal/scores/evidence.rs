@@ -85,7 +85,14 @@ pub(super) fn gather(stream: &Stream, appraisal: &Appraisal, reply: &Utterance, 
         for view in 0..VIEWS {
             if counts[view] > 0 {
                 let value = f32::from(counts[view].min(MOST_COUNTED));
-                all.push(Evidence { key: mix(FAMILY_KEYS[family], view as u64), value, block: Block::Families, reason: REASON_OF[family], place: stream.places[family], found: NO_FINDING });
+                all.push(Evidence {
+                    key: mix(FAMILY_KEYS[family], view as u64),
+                    value,
+                    block: Block::Families,
+                    reason: REASON_OF[family],
+                    place: stream.places[family],
+                    found: NO_FINDING,
+                });
             }
         }
     }
@@ -133,8 +140,16 @@ pub(super) fn names(stream: &Stream, appraisal: &Appraisal, reply: &Utterance, c
     let mut all: Vec<(u64, String)> = stream.pieces.iter().map(|piece| (piece.key, name(stream, reply, piece))).collect();
     let fixed = gather(stream, appraisal, reply, context);
     for evidence in fixed.iter().skip(stream.pieces.len()) {
-        let family = FAMILY_KEYS.iter().enumerate().find_map(|(family, key)| (0..VIEWS).find(|view| mix(*key, *view as u64) == evidence.key).map(|view| format!("family:{}:{}", FAMILIES[family], VIEW_NAMES[view])));
-        let act = || ACT_KEYS.iter().enumerate().find_map(|(act, key)| (0..ACT_VIEWS.len()).find(|view| mix(*key, *view as u64) == evidence.key).map(|view| format!("act:{}:{}", Act::ALL[act].name(), ACT_VIEWS[view])));
+        let family = FAMILY_KEYS.iter().enumerate().find_map(|(family, key)| {
+            (0..VIEWS).find(|view| mix(*key, *view as u64) == evidence.key).map(|view| format!("family:{}:{}", FAMILIES[family], VIEW_NAMES[view]))
+        });
+        let act = || {
+            ACT_KEYS.iter().enumerate().find_map(|(act, key)| {
+                (0..ACT_VIEWS.len())
+                    .find(|view| mix(*key, *view as u64) == evidence.key)
+                    .map(|view| format!("act:{}:{}", Act::ALL[act].name(), ACT_VIEWS[view]))
+            })
+        };
         let measure = || MEASURE_KEYS.iter().position(|key| *key == evidence.key).map(|at| format!("measure:{}", MEASURES[at]));
         let rule = || appraisal.acts.iter().find(|found| rule_key(&found.rule) == evidence.key).map(|found| format!("rule:{}", found.rule));
         if let Some(name) = family.or_else(measure).or_else(act).or_else(rule) {

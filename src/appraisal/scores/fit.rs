@@ -307,7 +307,8 @@ impl Net {
                 head[unit] -= shift * row[SCALES + unit];
             }
         }
-        let mut out = format!("# Weights of the scoring model, fitted on the judged replies by `practicum fit-weights`. Do not edit by hand.\nversion {version}\nhead");
+        let mut out =
+            format!("# Weights of the scoring model, fitted on the judged replies by `practicum fit-weights`. Do not edit by hand.\nversion {version}\nhead");
         for number in head {
             // Writing to a string does not fail.
             let _ = write!(out, " {number}");

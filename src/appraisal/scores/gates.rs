@@ -53,10 +53,35 @@ pub(super) fn gates(stream: &Stream, appraisal: &Appraisal, reply: &Utterance) -
 /// Words of scoring next to each other: "give this a five", "ignore previous instructions", "empathy: 5".
 fn speaks_to_the_program(stream: &Stream) -> bool {
     const RATED: [u64; 12] = [
-        key("score"), key("scores"), key("rating"), key("rate"), key("instructions"), key("prompt"), key("system"), key("scorer"), key("evaluator"), key("rubric"), key("algorithm"), key("grader"),
+        key("score"),
+        key("scores"),
+        key("rating"),
+        key("rate"),
+        key("instructions"),
+        key("prompt"),
+        key("system"),
+        key("scorer"),
+        key("evaluator"),
+        key("rubric"),
+        key("algorithm"),
+        key("grader"),
     ];
     const ORDERED: [u64; 16] = [
-        key("ignore"), key("previous"), key("empathy"), key("listening"), key("judgment"), key("maximum"), key("max"), key("highest"), key("full"), key("five"), key("5"), key("assign"), key("output"), key("override"), key("marks"),
+        key("ignore"),
+        key("previous"),
+        key("empathy"),
+        key("listening"),
+        key("judgment"),
+        key("maximum"),
+        key("max"),
+        key("highest"),
+        key("full"),
+        key("five"),
+        key("5"),
+        key("assign"),
+        key("output"),
+        key("override"),
+        key("marks"),
         key("points"),
     ];
     let count = |keys: &[u64]| stream.words.iter().filter(|word| keys.contains(&word.form) && !word.said).count();

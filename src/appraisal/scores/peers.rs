@@ -57,8 +57,28 @@ const ADVICE: u8 = family("advice");
 /// Words that a message to nobody in particular is made of: life as a whole, how one is.
 fn is_of_life(form: u64) -> bool {
     const KEYS: [u64; 22] = [
-        key("life"), key("anymore"), key("feel"), key("feeling"), key("feels"), key("hate"), key("kill"), key("die"), key("dying"), key("dead"), key("suicide"), key("suicidal"), key("depressed"), key("depression"), key("anxiety"), key("happy"),
-        key("living"), key("alive"), key("pain"), key("cry"), key("sleep"), key("help"),
+        key("life"),
+        key("anymore"),
+        key("feel"),
+        key("feeling"),
+        key("feels"),
+        key("hate"),
+        key("kill"),
+        key("die"),
+        key("dying"),
+        key("dead"),
+        key("suicide"),
+        key("suicidal"),
+        key("depressed"),
+        key("depression"),
+        key("anxiety"),
+        key("happy"),
+        key("living"),
+        key("alive"),
+        key("pain"),
+        key("cry"),
+        key("sleep"),
+        key("help"),
     ];
     KEYS.contains(&form)
 }
@@ -75,8 +95,32 @@ fn is_you(form: u64) -> bool {
 
 fn is_warm(form: u64) -> bool {
     const KEYS: [u64; 26] = [
-        key("sorry"), key("hug"), key("hugs"), key("love"), key("care"), key("hope"), key("wish"), key("proud"), key("glad"), key("luck"), key("sucks"), key("awful"), key("terrible"), key("rough"), key("tough"), key("welcome"), key("bless"),
-        key("deserve"), key("strong"), key("beautiful"), key("friend"), key("dear"), key("thanks"), key("worth"), key("heart"), key("alone"),
+        key("sorry"),
+        key("hug"),
+        key("hugs"),
+        key("love"),
+        key("care"),
+        key("hope"),
+        key("wish"),
+        key("proud"),
+        key("glad"),
+        key("luck"),
+        key("sucks"),
+        key("awful"),
+        key("terrible"),
+        key("rough"),
+        key("tough"),
+        key("welcome"),
+        key("bless"),
+        key("deserve"),
+        key("strong"),
+        key("beautiful"),
+        key("friend"),
+        key("dear"),
+        key("thanks"),
+        key("worth"),
+        key("heart"),
+        key("alone"),
     ];
     KEYS.contains(&form)
 }

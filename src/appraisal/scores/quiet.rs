@@ -17,8 +17,27 @@ const TURNED_AWAY: [f64; 3] = [1.3, 2.2, 1.5];
 pub(super) fn score(reply: &Utterance, _context: &Context) -> Scores {
     let text = reply.text().to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let away = has(&["checks", "watch", "phone", "yawn", "scroll", "types", "writes", "taps", "rolls", "sighs", "shrugs", "smirk", "laughs", "frowns", "shakes head", "notes", "glances at"]) && !has(&["puts", "closes", "turns off", "away from the clock", "down"]);
-    let setting = has(&["puts", "turns the clock", "closes the", "moves the", "gathers", "slides", "pours", "dims", "opens the door", "leaves it", "turns off"]);
+    let away = has(&[
+        "checks",
+        "watch",
+        "phone",
+        "yawn",
+        "scroll",
+        "types",
+        "writes",
+        "taps",
+        "rolls",
+        "sighs",
+        "shrugs",
+        "smirk",
+        "laughs",
+        "frowns",
+        "shakes head",
+        "notes",
+        "glances at",
+    ]) && !has(&["puts", "closes", "turns off", "away from the clock", "down"]);
+    let setting =
+        has(&["puts", "turns the clock", "closes the", "moves the", "gathers", "slides", "pours", "dims", "opens the door", "leaves it", "turns off"]);
     let (points, because) = if away {
         (TURNED_AWAY, "The attention goes to something else than the client.")
     } else if reply.gestures().is_empty() {

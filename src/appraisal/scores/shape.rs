@@ -113,8 +113,25 @@ fn is_not(form: u64) -> bool {
 /// Verbs that make a sentence finite even without a subject before them.
 fn is_finite(form: u64) -> bool {
     const KEYS: [u64; 19] = [
-        key("is"), key("are"), key("was"), key("were"), key("am"), key("do"), key("does"), key("did"), key("have"), key("has"), key("had"), key("can"), key("could"), key("will"), key("would"), key("should"),
-        key("must"), key("might"), key("may"),
+        key("is"),
+        key("are"),
+        key("was"),
+        key("were"),
+        key("am"),
+        key("do"),
+        key("does"),
+        key("did"),
+        key("have"),
+        key("has"),
+        key("had"),
+        key("can"),
+        key("could"),
+        key("will"),
+        key("would"),
+        key("should"),
+        key("must"),
+        key("might"),
+        key("may"),
     ];
     KEYS.contains(&form)
 }
@@ -201,12 +218,16 @@ fn taken_up(out: &mut Out, stream: &Stream, reply: &Utterance, context: &Context
     out.set(M::taken_up, said.min(4) as f32);
     out.set(M::taken_share, share(said, content.len()));
     out.set(M::taken_none, flag(said == 0));
-    let earlier = |word: &Heard| context.earlier.iter().filter(|turn| turn.speaker == Speaker::Client).any(|turn| turn.utterance.words().iter().any(|known| known.stem == word.stem));
+    let earlier = |word: &Heard| {
+        context.earlier.iter().filter(|turn| turn.speaker == Speaker::Client).any(|turn| turn.utterance.words().iter().any(|known| known.stem == word.stem))
+    };
     out.set(M::taken_earlier, content.iter().filter(|word| !word.said && earlier(word)).take(3).count() as f32);
     out.set(M::added, (content.len() - said).min(20) as f32 / 5.0);
     out.set(M::added_share, share(content.len() - said, stream.words.len()));
-    let theirs: Vec<u64> = stream.client_words.windows(3).map(|three| (three[0].form ^ three[1].form.rotate_left(20)) ^ three[2].form.rotate_left(40)).collect();
-    let parrot = stream.words.windows(3).filter(|three| theirs.contains(&((three[0].form ^ three[1].form.rotate_left(20)) ^ three[2].form.rotate_left(40)))).count();
+    let theirs: Vec<u64> =
+        stream.client_words.windows(3).map(|three| (three[0].form ^ three[1].form.rotate_left(20)) ^ three[2].form.rotate_left(40)).collect();
+    let parrot =
+        stream.words.windows(3).filter(|three| theirs.contains(&((three[0].form ^ three[1].form.rotate_left(20)) ^ three[2].form.rotate_left(40)))).count();
     out.set(M::parrot_share, share(parrot, stream.words.len()));
     out.set(M::parrot_words, parrot.min(5) as f32);
     let third = content.len() / 3 + 1;
@@ -219,7 +240,14 @@ fn taken_up(out: &mut Out, stream: &Stream, reply: &Utterance, context: &Context
     out.set(M::numbers_said, flag(content.iter().any(|word| word.said && of_any(word, &[NUMBER]))));
     out.set(M::numbers_new, flag(content.iter().any(|word| !word.said && of_any(word, &[NUMBER]))));
     out.set(M::quotes, flag(reply.words().iter().any(|word| word.quoted)));
-    let synonyms = reply.words().iter().zip(&stream.words).filter(|(word, heard)| heard.content && !heard.said && word.synonyms != 0 && context.client.words().iter().any(|theirs| theirs.synonyms == word.synonyms)).count();
+    let synonyms = reply
+        .words()
+        .iter()
+        .zip(&stream.words)
+        .filter(|(word, heard)| {
+            heard.content && !heard.said && word.synonyms != 0 && context.client.words().iter().any(|theirs| theirs.synonyms == word.synonyms)
+        })
+        .count();
     out.set(M::synonyms, synonyms.min(2) as f32);
 }
 

@@ -4,9 +4,9 @@
 use super::evidence::Evidence;
 use super::families::REASONS;
 use super::gates::gates;
-use super::peers;
 use super::layout::SCALES;
 use super::network::Verdict;
+use super::peers;
 use super::shape::reason;
 use super::stream::Stream;
 use crate::appraisal::{Act, Appraisal, Context, Contribution, Score, Scores};
@@ -130,14 +130,19 @@ fn in_a_sentence(because: &str) -> String {
 fn can_be_told(group: &Group, scale: usize, appraisal: &Appraisal) -> bool {
     let points = group.points[scale];
     match appraisal.acts.get(usize::from(group.found)) {
-        Some(found) => matches!(found.act, Act::OpenQuestion | Act::ClosedQuestion | Act::Information | Act::Structuring) || found.act.is_hindering() == (points < 0.0),
+        Some(found) => {
+            matches!(found.act, Act::OpenQuestion | Act::ClosedQuestion | Act::Information | Act::Structuring) || found.act.is_hindering() == (points < 0.0)
+        }
         None => !sentence(group.reason, scale, points).is_empty(),
     }
 }
 
 fn span(group: &Group, scale: usize, reply: &Utterance) -> Span {
     if group.reason == WORDING {
-        return reply.sentences().get(group.part as usize).map_or_else(|| reply.whole(), |sentence| reply.span(sentence.first as usize, sentence.last as usize));
+        return reply
+            .sentences()
+            .get(group.part as usize)
+            .map_or_else(|| reply.whole(), |sentence| reply.span(sentence.first as usize, sentence.last as usize));
     }
     let (strength, (first, last)) = group.strongest[scale];
     // The strongest piece shows the words only where it points the same way as its reason.

@@ -58,8 +58,18 @@ fn is(word: Option<&Word>, class: u8) -> bool {
 pub(crate) fn skip_markers(said: &Utterance, first: usize, last: usize) -> usize {
     let words = said.words();
     // "No wonder", "all night": these open a clause only before a pause or a subject.
-    let stays = |at: usize| matches!(said.form(at), "no" | "all" | "good" | "great" | "only" | "even" | "like") && at + 1 < last && !words[at + 1].is(class::SUBJECT) && !words[at + 1].is(class::MARKER) && words[at + 1].clause == words[at].clause;
-    (first..last).find(|at| stays(*at) || !words[*at].is(class::MARKER) || (words[*at].key == const { key("like") } && at + 1 < last && is(words.get(at + 1), class::SUBJECT))).unwrap_or(first)
+    let stays = |at: usize| {
+        matches!(said.form(at), "no" | "all" | "good" | "great" | "only" | "even" | "like")
+            && at + 1 < last
+            && !words[at + 1].is(class::SUBJECT)
+            && !words[at + 1].is(class::MARKER)
+            && words[at + 1].clause == words[at].clause
+    };
+    (first..last)
+        .find(|at| {
+            stays(*at) || !words[*at].is(class::MARKER) || (words[*at].key == const { key("like") } && at + 1 < last && is(words.get(at + 1), class::SUBJECT))
+        })
+        .unwrap_or(first)
 }
 
 pub(super) fn parts_of(said: &Utterance, sentence: usize) -> Vec<Part> {
@@ -73,7 +83,9 @@ pub(super) fn parts_of(said: &Utterance, sentence: usize) -> Vec<Part> {
         let marked = sentence.end == End::Question;
         if let Some((form, kind, asks)) = asks_at(said, head, last, sentence, marked) {
             // A clause such as "when that happens" belongs to the question that follows it.
-            let start = (clauses.start..at).find(|before| is_subordinate(said, *before) && at - before <= 3).map_or(first, |before| said.clauses()[before].first as usize);
+            let start = (clauses.start..at)
+                .find(|before| is_subordinate(said, *before) && at - before <= 3)
+                .map_or(first, |before| said.clauses()[before].first as usize);
             asking = Some((start, head, form, kind, asks));
             break;
         }
@@ -114,7 +126,10 @@ fn plain(said: &Utterance, first: usize, last: usize, end: End) -> Part {
     };
     let (mut kind, mut asks) = (None, None);
     if end == End::Question {
-        let in_place = (head + 1..last).rev().take(6).find(|at| matches!(said.form(*at), "what" | "which") || (said.form(*at) == "how" && *at + 1 < last && matches!(said.form(*at + 1), "many" | "much" | "long" | "often")));
+        let in_place = (head + 1..last).rev().take(6).find(|at| {
+            matches!(said.form(*at), "what" | "which")
+                || (said.form(*at) == "how" && *at + 1 < last && matches!(said.form(*at + 1), "many" | "much" | "long" | "often"))
+        });
         if let Some(wh) = in_place.filter(|wh| !(*wh + 1 < last && words[*wh + 1].is(class::SUBJECT))) {
             let (_, asks) = wh_kind(said, wh, last);
             return Part { first, last, head, form: Form::Wh, end, kind: Some(QuestionKind::Closed), asks: Some(asks) };
@@ -141,7 +156,9 @@ pub(crate) fn tag_from(said: &Utterance, first: usize, last: usize) -> Option<us
         return None;
     }
     let head = skip_markers(said, start, last);
-    let short = matches!(said.form(last - 1), "right" | "yeah" | "huh" | "okay" | "correct" | "no" | "yes" | "hm" | "eh" | "true" | "know" | "fair" | "accurate") && last - start <= 3;
+    let short =
+        matches!(said.form(last - 1), "right" | "yeah" | "huh" | "okay" | "correct" | "no" | "yes" | "hm" | "eh" | "true" | "know" | "fair" | "accurate")
+            && last - start <= 3;
     let inverted = words[head].is(class::AUX) && (head + 1..last).any(|at| words[at].is(class::SUBJECT));
     (short || (inverted && last - head <= 4)).then_some(start)
 }
@@ -154,7 +171,32 @@ fn later_imperative(said: &Utterance, first: usize, last: usize) -> bool {
         let before = said.clauses()[at - 1];
         let before_head = skip_markers(said, before.first as usize, before.last as usize);
         let opens = words[before_head].is(class::MARKER)
-            || matches!(said.form(before_head), "if" | "when" | "once" | "instead" | "for" | "before" | "after" | "by" | "in" | "rather" | "whenever" | "until" | "while" | "as" | "please" | "since" | "without" | "unless" | "first" | "even" | "with" | "at" | "on" | "to");
+            || matches!(
+                said.form(before_head),
+                "if" | "when"
+                    | "once"
+                    | "instead"
+                    | "for"
+                    | "before"
+                    | "after"
+                    | "by"
+                    | "in"
+                    | "rather"
+                    | "whenever"
+                    | "until"
+                    | "while"
+                    | "as"
+                    | "please"
+                    | "since"
+                    | "without"
+                    | "unless"
+                    | "first"
+                    | "even"
+                    | "with"
+                    | "at"
+                    | "on"
+                    | "to"
+            );
         if !opens {
             return false;
         }
@@ -179,17 +221,28 @@ fn is_imperative(said: &Utterance, head: usize, last: usize) -> bool {
     let Some(word) = words.get(head).filter(|word| word.is(class::VERB)) else { return false };
     let next = words.get(head + 1).filter(|_| head + 1 < last);
     // "Have you", "do they", "love is", "work was": a question or a noun.
-    if is(next, class::AUX) && !matches!(said.form(head + 1), "do" | "have") || (word.is(class::AUX) && is(next, class::SUBJECT) && !matches!(said.form(head + 1), "that" | "this" | "it" | "something" | "nothing" | "these" | "those")) {
+    if is(next, class::AUX) && !matches!(said.form(head + 1), "do" | "have")
+        || (word.is(class::AUX)
+            && is(next, class::SUBJECT)
+            && !matches!(said.form(head + 1), "that" | "this" | "it" | "something" | "nothing" | "these" | "those"))
+    {
         return said.form(head) == "do" && said.form(head + 1) == "not";
     }
-    if matches!(said.form(head), "sounds" | "mean" | "thank" | "guess" | "suppose" | "bet" | "hope" | "see" | "like" | "look" | "know") && !is(next, class::DETERMINER) {
+    if matches!(said.form(head), "sounds" | "mean" | "thank" | "guess" | "suppose" | "bet" | "hope" | "see" | "like" | "look" | "know")
+        && !is(next, class::DETERMINER)
+    {
         return false;
     }
     // "Plan in fifteen minutes", "end of June": a noun. "Love that": a comment. "Sleep, then": an echo.
     if matches!(said.form(head), "have" | "be") && matches!(said.form(head + 1), "not" | "been" | "to") {
         return false;
     }
-    let noun = matches!(said.form(head + 1), "of" | "taken" | "then") || (said.form(head + 1) == "in" && matches!(said.form(head), "plan" | "work" | "rest" | "help" | "start" | "change" | "walk" | "talk" | "sleep" | "drink" | "step" | "test" | "play" | "fight"));
+    let noun = matches!(said.form(head + 1), "of" | "taken" | "then")
+        || (said.form(head + 1) == "in"
+            && matches!(
+                said.form(head),
+                "plan" | "work" | "rest" | "help" | "start" | "change" | "walk" | "talk" | "sleep" | "drink" | "step" | "test" | "play" | "fight"
+            ));
     let comment = matches!(said.form(head + 1), "that" | "it") && head + 2 >= last && said.form(head) == "love";
     if next.is_some_and(|next| next.clause != word.clause || noun || comment) {
         return false;
@@ -208,16 +261,26 @@ fn asks_at(said: &Utterance, head: usize, last: usize, sentence: Sentence, marke
     let end = sentence.last as usize;
     // "In what way …", "to what extent …", "at what point …"
     if (first.is(class::PREPOSITION) || matches!(said.form(head), "about"))
-        && is(next, class::WH) && matches!(said.form(head + 1), "what" | "which" | "how" | "whom") && (marked || inverted_after(said, head + 1, last)) {
-            let (kind, asks) = wh_kind(said, head + 1, end);
-            return Some((Form::Wh, kind, asks));
-        }
+        && is(next, class::WH)
+        && matches!(said.form(head + 1), "what" | "which" | "how" | "whom")
+        && (marked || inverted_after(said, head + 1, last))
+    {
+        let (kind, asks) = wh_kind(said, head + 1, end);
+        return Some((Form::Wh, kind, asks));
+    }
     if first.is(class::WH) {
         let form = said.form(head);
         let second = next.map_or("", |_| said.form(head + 1));
-        let embedded = is(next, class::SUBJECT) && !matches!(second, "that" | "this" | "there") || (matches!(form, "when" | "where" | "which" | "who") && !is(next, class::AUX) && !marked);
+        let embedded = is(next, class::SUBJECT) && !matches!(second, "that" | "this" | "there")
+            || (matches!(form, "when" | "where" | "which" | "who") && !is(next, class::AUX) && !marked);
         let fixed = matches!((form, second), ("how", "about" | "come") | ("what", "about" | "if" | "else")) && (marked || second == "come");
-        let asking = if embedded { marked && words[head].clause + 1 == sentence.last_clause && matches!(form, "what" | "how" | "why") } else { fixed || inverted_after(said, head, last) || (marked && (words[head].clause + 1 >= sentence.last_clause || matches!(form, "what" | "how" | "why" | "who" | "which"))) };
+        let asking = if embedded {
+            marked && words[head].clause + 1 == sentence.last_clause && matches!(form, "what" | "how" | "why")
+        } else {
+            fixed
+                || inverted_after(said, head, last)
+                || (marked && (words[head].clause + 1 >= sentence.last_clause || matches!(form, "what" | "how" | "why" | "who" | "which")))
+        };
         if !asking {
             return None;
         }
@@ -230,7 +293,8 @@ fn asks_at(said: &Utterance, head: usize, last: usize, sentence: Sentence, marke
             subject += 1;
         }
         let to = words.get(subject)?;
-        let pronoun = to.is(class::SUBJECT) && (marked || matches!(said.form(subject), "you" | "he" | "she" | "they" | "it" | "we" | "i" | "that" | "this" | "there"));
+        let pronoun =
+            to.is(class::SUBJECT) && (marked || matches!(said.form(subject), "you" | "he" | "she" | "they" | "it" | "we" | "i" | "that" | "this" | "there"));
         let noun = to.is(class::DETERMINER) || to.is(class::YOU) || marked;
         let order = matches!(said.form(head), "do" | "have" | "be" | "does") && !pronoun && !marked;
         let that_clause = matches!(said.form(head), "do" | "have") && matches!(said.form(subject), "that" | "this" | "it") && !marked;
@@ -241,7 +305,9 @@ fn asks_at(said: &Utterance, head: usize, last: usize, sentence: Sentence, marke
     // "You ever …?", "Any …?", "Anything else?"
     if marked && words[head].clause + 1 >= sentence.last_clause {
         let second = next.map_or("", |_| said.form(head + 1));
-        if matches!(said.form(head), "any" | "anything" | "anyone" | "anybody" | "ever") || (said.form(head) == "you" && matches!(second, "ever" | "okay" | "sure")) {
+        if matches!(said.form(head), "any" | "anything" | "anyone" | "anybody" | "ever")
+            || (said.form(head) == "you" && matches!(second, "ever" | "okay" | "sure"))
+        {
             return Some((Form::YesNo, QuestionKind::Closed, Asks::YesNo));
         }
     }
@@ -253,7 +319,12 @@ fn inverted_after(said: &Utterance, wh: usize, last: usize) -> bool {
     let words = said.words();
     (wh + 1..last.min(wh + 7)).any(|at| {
         words[at].is(class::AUX)
-            && words.get(at + 1).filter(|_| at + 1 < last).is_some_and(|next| next.is(class::SUBJECT) || next.is(class::YOU) || (next.is(class::DETERMINER) && at == wh + 1) || matches!(said.form(at + 1), "not" | "going" | "happening" | "some"))
+            && words.get(at + 1).filter(|_| at + 1 < last).is_some_and(|next| {
+                next.is(class::SUBJECT)
+                    || next.is(class::YOU)
+                    || (next.is(class::DETERMINER) && at == wh + 1)
+                    || matches!(said.form(at + 1), "not" | "going" | "happening" | "some")
+            })
             && !(wh + 1..at).any(|between| words[between].is(class::SUBJECT))
     })
 }
@@ -288,14 +359,17 @@ fn wh_kind(said: &Utterance, wh: usize, end: usize) -> (QuestionKind, Asks) {
 fn yes_no(said: &Utterance, head: usize, subject: usize, end: usize) -> (Form, QuestionKind, Asks) {
     let words = said.words();
     let after = subject + 1;
-    let opens = (after..end.min(after + 6)).any(|at| said.phrases_at(at).iter().any(|phrase| phrase.class == class::INVITE) || matches!(said.form(at), "describe" | "elaborate" | "explain" | "expand"));
+    let opens = (after..end.min(after + 6)).any(|at| {
+        said.phrases_at(at).iter().any(|phrase| phrase.class == class::INVITE) || matches!(said.form(at), "describe" | "elaborate" | "explain" | "expand")
+    });
     let asks_for_more = matches!(said.form(head), "can" | "could" | "would" | "will") && said.form(subject) == "you" && opens;
     if asks_for_more {
         return (Form::YesNo, QuestionKind::Open, invited(said, after, end));
     }
     let choice = (after..end).any(|at| said.form(at) == "or") && end - head > 4;
     // "Do you have any thoughts on …", "Is there anything that …": yes-no in form, and put to be answered at length.
-    let thoughts = (after..end).any(|at| matches!(said.form(at), "thoughts" | "ideas" | "examples" | "concerns" | "worries" | "questions" | "reasons")) && words.get(head).is_some();
+    let thoughts = (after..end).any(|at| matches!(said.form(at), "thoughts" | "ideas" | "examples" | "concerns" | "worries" | "questions" | "reasons"))
+        && words.get(head).is_some();
     (Form::YesNo, if thoughts { QuestionKind::Open } else { QuestionKind::Closed }, if choice { Asks::Which } else { Asks::YesNo })
 }
 

@@ -39,8 +39,23 @@ const TELLS: &[Act] = &[Act::Advice, Act::Directing, Act::Warning, Act::Moralisi
 const REFLECTS: &[Act] = &[Act::SimpleReflection, Act::ComplexReflection, Act::Summary];
 const PRAISES: &[Act] = &[Act::Affirmation, Act::EvaluativePraise];
 const ASIDE: &[Act] = &[
-    Act::Apology, Act::Boundary, Act::Confidentiality, Act::Structuring, Act::Promise, Act::PromiseKept, Act::SelfDisclosure, Act::StockEmpathy, Act::FalseReassurance, Act::Encourager, Act::SelfFocus, Act::BoundaryBlur,
-    Act::Defensiveness, Act::Dismissal, Act::Collaboration, Act::AutonomySupport, Act::Presence,
+    Act::Apology,
+    Act::Boundary,
+    Act::Confidentiality,
+    Act::Structuring,
+    Act::Promise,
+    Act::PromiseKept,
+    Act::SelfDisclosure,
+    Act::StockEmpathy,
+    Act::FalseReassurance,
+    Act::Encourager,
+    Act::SelfFocus,
+    Act::BoundaryBlur,
+    Act::Defensiveness,
+    Act::Dismissal,
+    Act::Collaboration,
+    Act::AutonomySupport,
+    Act::Presence,
 ];
 
 /// The role of each part.
@@ -173,7 +188,9 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
             }
         }
         Subject::I => {
-            if reply.phrases().iter().any(|phrase| phrase.class == class::I_TAKE_IT && (head..last).contains(&(phrase.first as usize))) && weighing.general() < 2 {
+            if reply.phrases().iter().any(|phrase| phrase.class == class::I_TAKE_IT && (head..last).contains(&(phrase.first as usize)))
+                && weighing.general() < 2
+            {
                 reflects(role, "structure.i_take_it", "offers what the therapist takes the client to feel");
             } else if shared.content >= 2 && share(shared) >= 0.5 && !reply.is(head + 1, class::THERAPIST_VERB) {
                 reflects(role, "structure.as_client", "speaks in the client's own first person");
@@ -201,7 +218,11 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
                 reflects(role, "structure.echo", "gives back the client's own word");
             } else if weighing.approves() && length <= 6 {
                 // "That's great", "very good": says nothing back.
-            } else if length <= 8 && part.form == Form::Fragment && (overlap.unfinished || led(reply, part) || reply.text().starts_with('-')) && (head..last).any(|at| words[at].is_content()) {
+            } else if length <= 8
+                && part.form == Form::Fragment
+                && (overlap.unfinished || led(reply, part) || reply.text().starts_with('-'))
+                && (head..last).any(|at| words[at].is_content())
+            {
                 role.sure = role.sure.max(0.3);
                 reflects(role, "structure.finishes", "goes on where the client stopped, in a few words");
             } else if length <= 6 && overlap.size > 0 && subject == Subject::It {
@@ -285,7 +306,8 @@ fn share(shared: Shared) -> f64 {
 
 pub(super) fn backchannel(reply: &Utterance, at: usize) -> bool {
     reply.words()[at].is(class::BACKCHANNEL)
-        || (at.saturating_sub(4)..=at).any(|first| reply.phrases_at(first).iter().any(|phrase| phrase.class == class::BACKCHANNEL && at < first + usize::from(phrase.words)))
+        || (at.saturating_sub(4)..=at)
+            .any(|first| reply.phrases_at(first).iter().any(|phrase| phrase.class == class::BACKCHANNEL && at < first + usize::from(phrase.words)))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -323,7 +345,8 @@ fn subject(reply: &Utterance, head: usize, last: usize) -> Subject {
 
 /// "You will …", "you may …", "you can …" tell; "you have …", "you are …" say back.
 fn foretells(reply: &Utterance, head: usize, last: usize) -> bool {
-    (head..last.min(head + 4)).any(|at| matches!(reply.form(at), "will" | "may" | "might" | "shall" | "can" | "could")) && !(head..last).any(|at| reply.words()[at].is(class::NEGATION))
+    (head..last.min(head + 4)).any(|at| matches!(reply.form(at), "will" | "may" | "might" | "shall" | "can" | "could"))
+        && !(head..last).any(|at| reply.words()[at].is(class::NEGATION))
 }
 
 /// Whom the reply is mainly about: by the subjects of its parts, the last one deciding between equals.
@@ -332,7 +355,11 @@ pub(crate) fn about(reply: &Utterance, parts: &[Part]) -> Option<Person> {
     let mut last = None;
     for part in parts {
         // In a question the subject stands after the auxiliary.
-        let asked = if part.form.asks() { (part.head..part.last).find(|at| reply.words()[*at].is(class::SUBJECT) || reply.words()[*at].is(class::YOU) || reply.words()[*at].is(class::THIRD)) } else { None };
+        let asked = if part.form.asks() {
+            (part.head..part.last).find(|at| reply.words()[*at].is(class::SUBJECT) || reply.words()[*at].is(class::YOU) || reply.words()[*at].is(class::THIRD))
+        } else {
+            None
+        };
         let person = match subject(reply, asked.unwrap_or(part.head), part.last) {
             Subject::You => Person::Client,
             Subject::I => Person::Trainee,
@@ -353,5 +380,8 @@ pub(crate) fn about(reply: &Utterance, parts: &[Part]) -> Option<Person> {
         last = Some(person);
     }
     let most = *counts.iter().max()?;
-    [Person::Client, Person::Trainee, Person::Both, Person::Third].into_iter().filter(|person| counts[*person as usize] == most && most > 0).max_by_key(|person| Some(*person) == last)
+    [Person::Client, Person::Trainee, Person::Both, Person::Third]
+        .into_iter()
+        .filter(|person| counts[*person as usize] == most && most > 0)
+        .max_by_key(|person| Some(*person) == last)
 }

@@ -72,7 +72,13 @@ pub(crate) fn findings(reply: &Utterance, parts: &[Part], roles: &[Role], contex
             if word.feeling_strength > 0 || phrase.is_some() {
                 let fresh = !overlap.holds(word.stem);
                 let to = at + phrase.map_or(1, |phrase| usize::from(phrase.words));
-                add(Act::EmotionNaming, "structure.names_feeling", if fresh { "puts a feeling into a word the client had not used" } else { "names the feeling" }, (at, to.min(part.last)), if fresh { 0.7 } else { 0.5 });
+                add(
+                    Act::EmotionNaming,
+                    "structure.names_feeling",
+                    if fresh { "puts a feeling into a word the client had not used" } else { "names the feeling" },
+                    (at, to.min(part.last)),
+                    if fresh { 0.7 } else { 0.5 },
+                );
             }
         }
     }
@@ -123,7 +129,12 @@ fn sums_up(reply: &Utterance, parts: &[Part], roles: &[Role], overlap: &Overlap)
     let reflecting: Vec<&Part> = parts.iter().zip(roles).filter(|(_, role)| role.reflection.is_some()).map(|(part, _)| part).collect();
     let words: usize = reflecting.iter().map(|part| part.last - part.first).sum();
     let clauses: usize = reflecting.iter().map(|part| clauses_in(reply, part)).sum();
-    let mut stems: Vec<u64> = reflecting.iter().flat_map(|part| &reply.words()[part.first..part.last]).filter(|word| word.is_content() && overlap.holds(word.stem)).map(|word| word.stem).collect();
+    let mut stems: Vec<u64> = reflecting
+        .iter()
+        .flat_map(|part| &reply.words()[part.first..part.last])
+        .filter(|word| word.is_content() && overlap.holds(word.stem))
+        .map(|word| word.stem)
+        .collect();
     stems.sort_unstable();
     stems.dedup();
     let first = reflecting.first()?.first;
@@ -165,7 +176,11 @@ fn shifts(reply: &Utterance, parts: &[Part], roles: &[Role], context: &Context) 
         return None;
     }
     let ties = |word: &Word| {
-        word.is(class::THIRD) || word.is(class::INNER) || word.feeling_strength > 0 || (word.is_content() && theirs.of_word(word)) || matches!(word.key, k if k == const { key("that") } || k == const { key("it") } || k == const { key("this") } || k == const { key("there") } || k == const { key("those") } || k == const { key("these") })
+        word.is(class::THIRD)
+            || word.is(class::INNER)
+            || word.feeling_strength > 0
+            || (word.is_content() && theirs.of_word(word))
+            || matches!(word.key, k if k == const { key("that") } || k == const { key("it") } || k == const { key("this") } || k == const { key("there") } || k == const { key("those") } || k == const { key("these") })
     };
     if roles.iter().any(|role| role.reflection.is_some()) || reply.words().iter().any(ties) {
         return None;

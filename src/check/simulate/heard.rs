@@ -58,10 +58,12 @@ impl Heard {
         heard.things = things(&heard.words);
         let sentence = line.sentences().last();
         heard.asked = sentence.is_some_and(|sentence| sentence.end == End::Question);
-        heard.last = sentence.and_then(|sentence| {
-            let span = line.span(sentence.first as usize, sentence.last as usize);
-            text.get(span.start..span.end).map(str::to_owned)
-        }).unwrap_or_default();
+        heard.last = sentence
+            .and_then(|sentence| {
+                let span = line.span(sentence.first as usize, sentence.last as usize);
+                text.get(span.start..span.end).map(str::to_owned)
+            })
+            .unwrap_or_default();
         heard.short = line.words().len() <= SHORT;
         heard
     }
@@ -104,8 +106,34 @@ fn bare(word: &str) -> String {
 fn begins_well(word: &str) -> bool {
     matches!(
         bare(word).as_str(),
-        "i" | "i'm" | "i've" | "i'd" | "i'll" | "my" | "he" | "he's" | "she" | "she's" | "it" | "it's" | "that" | "that's" | "they" | "they're" | "we" | "we'd"
-            | "nobody" | "everyone" | "everybody" | "people" | "someone" | "somebody" | "nothing" | "there's" | "there" | "the" | "this"
+        "i" | "i'm"
+            | "i've"
+            | "i'd"
+            | "i'll"
+            | "my"
+            | "he"
+            | "he's"
+            | "she"
+            | "she's"
+            | "it"
+            | "it's"
+            | "that"
+            | "that's"
+            | "they"
+            | "they're"
+            | "we"
+            | "we'd"
+            | "nobody"
+            | "everyone"
+            | "everybody"
+            | "people"
+            | "someone"
+            | "somebody"
+            | "nothing"
+            | "there's"
+            | "there"
+            | "the"
+            | "this"
     )
 }
 

@@ -28,7 +28,12 @@ impl Table {
         Self {
             ids: scenario.file.topics.iter().map(|topic| topic.id.clone()).collect(),
             topics: scenario.file.topics.iter().map(|topic| addressed(&topic.name, &words)).collect(),
-            hearts: scenario.file.topics.iter().map(|topic| scenario.file.disclosures.iter().any(|told| told.layer > 0 && told.topic.as_ref() == Some(&topic.id))).collect(),
+            hearts: scenario
+                .file
+                .topics
+                .iter()
+                .map(|topic| scenario.file.disclosures.iter().any(|told| told.layer > 0 && told.topic.as_ref() == Some(&topic.id)))
+                .collect(),
             layers: (1..=4).filter(|layer| scenario.file.disclosures.iter().any(|told| told.layer == *layer)).count(),
         }
     }
@@ -63,7 +68,8 @@ pub(super) fn run(scenario: &Arc<Scenario>, table: &Table, plan: &Plan, policy: 
     let mut trainee = Trainee::new(bank, repertoire, &scenario.file.client.name, &table.topics, &table.hearts);
     let mut carried: Option<Box<Standing>> = None;
     for session in 1..=plan.course.max(1) {
-        let opening = Opening { seed: plan.seed.wrapping_mul(1_000_003).wrapping_add(u64::from(number)), session, carried: carried.take(), ..Opening::default() };
+        let opening =
+            Opening { seed: plan.seed.wrapping_mul(1_000_003).wrapping_add(u64::from(number)), session, carried: carried.take(), ..Opening::default() };
         let turns = if plan.turns > 0 { plan.turns } else { scenario.session(session).map_or(20, |spec| spec.turns) };
         trainee.begin_session();
         let standing = hour(scenario, table, opening, turns, &mut trainee, &mut draw, inserted.filter(|_| session == 1), &mut outcome);

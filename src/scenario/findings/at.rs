@@ -89,7 +89,11 @@ impl Finder {
         let mut found: Vec<Diagnostic> = self
             .found
             .into_iter()
-            .map(|located| Diagnostic { file: source.file.clone(), span: root.as_ref().map(|root| place(root, &located.steps, &source.text)), ..located.finding })
+            .map(|located| Diagnostic {
+                file: source.file.clone(),
+                span: root.as_ref().map(|root| place(root, &located.steps, &source.text)),
+                ..located.finding
+            })
             .collect();
         found.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
         found.dedup();

@@ -96,7 +96,12 @@ fn when(when: &When, at: &At<'_>, known: &Known<'_>, finder: &mut Finder) {
     let sessions = at.field("sessions");
     for (n, session) in when.sessions.iter().enumerate() {
         if *session == 0 || *session > known.sessions {
-            finder.error("S028", &sessions.entry(n), format!("there is no session {session}"), Some(format!("this scenario has {}", crate::diagnostic::wording::counted(known.sessions as usize, "session"))));
+            finder.error(
+                "S028",
+                &sessions.entry(n),
+                format!("there is no session {session}"),
+                Some(format!("this scenario has {}", crate::diagnostic::wording::counted(known.sessions as usize, "session"))),
+            );
         }
     }
     contradiction(&when.flags, &when.not_flags, "flag", &at.field("not_flags"), finder);
@@ -136,7 +141,12 @@ fn gates(file: &ScenarioFile, known: &Known<'_>, finder: &mut Finder) {
                 GateCondition::Touched(topic) => one("S020", "topic", topic, &known.topics, &here.entry(0), finder),
                 GateCondition::Told(id) => one("S022", "disclosure", id, &known.disclosures, &here.entry(0), finder),
                 GateCondition::SessionAtLeast(session) if *session > known.sessions => {
-                    finder.error("S028", &here.entry(0), format!("there is no session {session}, so this gate never opens"), Some(format!("this scenario has {}", crate::diagnostic::wording::counted(known.sessions as usize, "session"))));
+                    finder.error(
+                        "S028",
+                        &here.entry(0),
+                        format!("there is no session {session}, so this gate never opens"),
+                        Some(format!("this scenario has {}", crate::diagnostic::wording::counted(known.sessions as usize, "session"))),
+                    );
                 }
                 _ => {}
             }

@@ -22,7 +22,8 @@ pub(super) fn find(file: &ScenarioFile, script: Option<&str>, finder: &mut Finde
             return;
         }
         if !set.contains(flag) {
-            let hint = did_you_mean_or_list(flag, set.iter().copied(), "flags that are set").unwrap_or_else(|| "set it with `sets: [\"…\"]` on a line or reaction".to_owned());
+            let hint = did_you_mean_or_list(flag, set.iter().copied(), "flags that are set")
+                .unwrap_or_else(|| "set it with `sets: [\"…\"]` on a line or reaction".to_owned());
             if must {
                 finder.error("S026", at, format!("the flag `{flag}` is asked for and never set"), Some(hint));
             } else {
@@ -32,7 +33,8 @@ pub(super) fn find(file: &ScenarioFile, script: Option<&str>, finder: &mut Finde
     });
     each_set(file, &mut |flag, at, sets| {
         if !asked.contains(flag) && sets {
-            let hint = did_you_mean_or_list(flag, asked.iter().copied(), "flags that are asked for").unwrap_or_else(|| "ask for it with `flags: [\"…\"]`, or take it out".to_owned());
+            let hint = did_you_mean_or_list(flag, asked.iter().copied(), "flags that are asked for")
+                .unwrap_or_else(|| "ask for it with `flags: [\"…\"]`, or take it out".to_owned());
             finder.warning("S027", at, format!("the flag `{flag}` is set and nothing asks for it"), hint);
         }
     });

@@ -29,9 +29,19 @@ fn scenario_id(file: &ScenarioFile, folder: &str, finder: &mut Finder) {
     let at = ROOT.field("id");
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '-');
     if file.id.is_empty() || !file.id.chars().all(fits) {
-        finder.error("S001", &at, format!("the id `{}` is not made of small letters, digits, `_` and `-`", file.id), Some("write it like `once_bitten`".to_owned()));
+        finder.error(
+            "S001",
+            &at,
+            format!("the id `{}` is not made of small letters, digits, `_` and `-`", file.id),
+            Some("write it like `once_bitten`".to_owned()),
+        );
     } else if file.id != folder {
-        finder.error("F007", &at, format!("the id `{}` is not the name of its folder, `{folder}`", file.id), Some(format!("write `id: \"{folder}\"`, or rename the folder")));
+        finder.error(
+            "F007",
+            &at,
+            format!("the id `{}` is not the name of its folder, `{folder}`", file.id),
+            Some(format!("write `id: \"{folder}\"`, or rename the folder")),
+        );
     }
 }
 
@@ -42,7 +52,12 @@ fn kind<'a>(what: &str, ids: impl Iterator<Item = &'a str>, at: &At<'_>, finder:
         let entry = at.entry(n);
         well_formed(id, &entry.field("id"), finder);
         if let Some(first) = seen.insert(id, n) {
-            finder.error("S002", &entry.field("id"), format!("there are two {what}s `{id}`; the other is entry {}", first + 1), Some("give one of them another id".to_owned()));
+            finder.error(
+                "S002",
+                &entry.field("id"),
+                format!("there are two {what}s `{id}`; the other is entry {}", first + 1),
+                Some("give one of them another id".to_owned()),
+            );
         }
     }
 }
@@ -58,7 +73,12 @@ fn lines(file: &ScenarioFile, finder: &mut Finder) {
             let entry = at.entry(n);
             well_formed(id, &entry.field("id"), finder);
             if reactions.get(id).is_some_and(|reaction| *reaction != pool.name) {
-                finder.error("S003", &entry.field("id"), format!("the id `{id}` is that of a reaction"), Some("give this line another id: `after` and scripts ask for either".to_owned()));
+                finder.error(
+                    "S003",
+                    &entry.field("id"),
+                    format!("the id `{id}` is that of a reaction"),
+                    Some("give this line another id: `after` and scripts ask for either".to_owned()),
+                );
             }
         }
     });
@@ -67,6 +87,12 @@ fn lines(file: &ScenarioFile, finder: &mut Finder) {
 fn well_formed(id: &str, at: &At<'_>, finder: &mut Finder) {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if id.is_empty() || !id.chars().all(fits) {
-        finder.note("S001", Severity::Error, at, format!("the id `{id}` is not made of small letters, digits and `_`"), Some("write it like `her_sister`".to_owned()));
+        finder.note(
+            "S001",
+            Severity::Error,
+            at,
+            format!("the id `{id}` is not made of small letters, digits and `_`"),
+            Some("write it like `her_sister`".to_owned()),
+        );
     }
 }

@@ -6,7 +6,12 @@ use crate::scenario::shape::ScenarioFile;
 
 pub(super) fn find(file: &ScenarioFile, finder: &mut Finder) {
     if !(1..=5).contains(&file.level) {
-        finder.error("S004", &ROOT.field("level"), format!("the level {} is not one of 1 to 5", file.level), Some("1 is for the first weeks, 5 for the experienced".to_owned()));
+        finder.error(
+            "S004",
+            &ROOT.field("level"),
+            format!("the level {} is not one of 1 to 5", file.level),
+            Some("1 is for the first weeks, 5 for the experienced".to_owned()),
+        );
     }
     within(file.minutes_a_turn, 0.5, 15.0, &ROOT.field("minutes_a_turn"), finder);
     temperament(file, finder);
@@ -63,7 +68,12 @@ fn disclosures(file: &ScenarioFile, finder: &mut Finder) {
     for (n, disclosure) in file.disclosures.iter().enumerate() {
         let at = all.entry(n);
         if disclosure.layer > 4 {
-            finder.error("S009", &at.field("layer"), format!("there is no layer {}", disclosure.layer), Some("layers are 0 (told to anyone) to 4 (told last)".to_owned()));
+            finder.error(
+                "S009",
+                &at.field("layer"),
+                format!("there is no layer {}", disclosure.layer),
+                Some("layers are 0 (told to anyone) to 4 (told last)".to_owned()),
+            );
         }
         if let Some(opens_at) = disclosure.opens_at {
             within(opens_at, 0.0, 1.0, &at.field("opens_at"), finder);
@@ -71,7 +81,12 @@ fn disclosures(file: &ScenarioFile, finder: &mut Finder) {
     }
     for layer in 1..=4 {
         if !file.disclosures.iter().any(|disclosure| disclosure.layer == layer) {
-            finder.advice("S010", &all, format!("nothing is told on layer {layer}"), "a client with all four layers has something to give at each stage of trust");
+            finder.advice(
+                "S010",
+                &all,
+                format!("nothing is told on layer {layer}"),
+                "a client with all four layers has something to give at each stage of trust",
+            );
         }
     }
 }
@@ -84,7 +99,12 @@ fn sessions(file: &ScenarioFile, finder: &mut Finder) {
     for (n, session) in file.sessions.iter().enumerate() {
         let at = all.entry(n);
         if session.number as usize != n + 1 {
-            finder.error("S005", &at.field("number"), format!("session {} stands where session {} belongs", session.number, n + 1), Some("sessions are numbered 1, 2, 3 in order".to_owned()));
+            finder.error(
+                "S005",
+                &at.field("number"),
+                format!("session {} stands where session {} belongs", session.number, n + 1),
+                Some("sessions are numbered 1, 2, 3 in order".to_owned()),
+            );
         }
         within(f64::from(session.turns), 1.0, 200.0, &at.field("turns"), finder);
         if let Some(start) = &session.start {

@@ -15,7 +15,12 @@ pub(super) fn find(file: &ScenarioFile, finder: &mut Finder) {
 
 fn whole(file: &ScenarioFile, finder: &mut Finder) {
     if file.content_note.trim().is_empty() {
-        finder.error("S012", &ROOT.field("content_note"), "there is no content note", Some("say in whole sentences what a trainee may want to know before choosing this client".to_owned()));
+        finder.error(
+            "S012",
+            &ROOT.field("content_note"),
+            "there is no content note",
+            Some("say in whole sentences what a trainee may want to know before choosing this client".to_owned()),
+        );
     }
     if file.teaches.is_empty() {
         finder.warning("S013", &ROOT.field("teaches"), "it teaches nothing", "name the rows of the trust matrix that it trains");
@@ -38,7 +43,12 @@ fn whole(file: &ScenarioFile, finder: &mut Finder) {
     let ratings = &file.debrief;
     for (name, three) in [("understood", &ratings.understood), ("goals", &ratings.goals), ("approach", &ratings.approach), ("overall", &ratings.overall)] {
         if [&three.0, &three.1, &three.2].iter().any(|text| text.trim().is_empty()) {
-            finder.warning("S015", &debrief.field(name), format!("the client's own rating `{name}` lacks words for low, middling or high"), "write all three in the client's words");
+            finder.warning(
+                "S015",
+                &debrief.field(name),
+                format!("the client's own rating `{name}` lacks words for low, middling or high"),
+                "write all three in the client's words",
+            );
         }
     }
 }
@@ -48,7 +58,12 @@ fn lines(file: &ScenarioFile, finder: &mut Finder) {
         for (n, line) in pool.lines.iter().enumerate() {
             let entry = at.entry(n);
             if line.say().trim().is_empty() {
-                finder.error("S016", &entry, format!("a line of {} is empty", pool.name), Some("a client who says nothing does something: `*looks at the floor*`".to_owned()));
+                finder.error(
+                    "S016",
+                    &entry,
+                    format!("a line of {} is empty", pool.name),
+                    Some("a client who says nothing does something: `*looks at the floor*`".to_owned()),
+                );
             }
             if line.say().matches('*').count() % 2 == 1 {
                 finder.error("S017", &entry, "a gesture is not closed", Some("put it between two asterisks: `*looks away*`".to_owned()));
@@ -56,7 +71,12 @@ fn lines(file: &ScenarioFile, finder: &mut Finder) {
             let own = matches!(line, Line::Full(full) if full.model.is_some());
             let last = pool.room == Room::Closing;
             if pool.model.is_none() && !own && !last {
-                finder.warning("S018", &entry, format!("there is no model reply to this line of {}", pool.name), "add `model: (say: \"…\", because: \"…\")` here or to the whole");
+                finder.warning(
+                    "S018",
+                    &entry,
+                    format!("there is no model reply to this line of {}", pool.name),
+                    "add `model: (say: \"…\", because: \"…\")` here or to the whole",
+                );
             }
             let felt = matches!(line, Line::Full(full) if full.feel.is_some());
             if pool.feel.trim().is_empty() && !felt {
@@ -66,7 +86,12 @@ fn lines(file: &ScenarioFile, finder: &mut Finder) {
         if let Some(model) = pool.model
             && (model.say.trim().is_empty() || model.because.trim().is_empty())
         {
-            finder.error("S031", &owner.field("model"), format!("the model reply of {} has no words or no reason", pool.name), Some("give it `say` and `because`".to_owned()));
+            finder.error(
+                "S031",
+                &owner.field("model"),
+                format!("the model reply of {} has no words or no reason", pool.name),
+                Some("give it `say` and `because`".to_owned()),
+            );
         }
     });
     empty(file, finder);
@@ -94,12 +119,22 @@ fn empty(file: &ScenarioFile, finder: &mut Finder) {
             none(finder, &at.field("opening"), &format!("the opening of session {}", session.number), "write the client's first line");
         }
         if session.closing.middling.lines.is_empty() {
-            none(finder, &at.field("closing"), &format!("the middling closing of session {}", session.number), "write the client's last line; the other closings fall back to it");
+            none(
+                finder,
+                &at.field("closing"),
+                &format!("the middling closing of session {}", session.number),
+                "write the client's last line; the other closings fall back to it",
+            );
         }
     }
     let fallbacks = ROOT.field("fallbacks");
     if file.fallbacks.guarded.lines.is_empty() {
-        none(finder, &fallbacks.field("guarded"), "the fallback `guarded`", "write what is said when nothing more specific answers; the other bands fall back to it");
+        none(
+            finder,
+            &fallbacks.field("guarded"),
+            "the fallback `guarded`",
+            "write what is said when nothing more specific answers; the other bands fall back to it",
+        );
     }
     if file.fallbacks.asked.lines.is_empty() {
         none(finder, &fallbacks.field("asked"), "the fallback `asked`", "write an honest \"I don't know\" in this client's voice");
@@ -129,7 +164,12 @@ fn repeated(file: &ScenarioFile, finder: &mut Finder) {
                 continue;
             }
             if let Some((other, _)) = seen.get(said) {
-                finder.warning("S033", &at.entry(n), format!("the same words stand in {other}"), "say it otherwise here: a client who repeats a sentence is heard as a machine");
+                finder.warning(
+                    "S033",
+                    &at.entry(n),
+                    format!("the same words stand in {other}"),
+                    "say it otherwise here: a client who repeats a sentence is heard as a machine",
+                );
             } else {
                 seen.insert(said, (pool.name.clone(), n));
             }
@@ -138,7 +178,9 @@ fn repeated(file: &ScenarioFile, finder: &mut Finder) {
 }
 
 fn cues(file: &ScenarioFile, finder: &mut Finder) {
-    let none = |finder: &mut Finder, at: &At<'_>, what: String| finder.error("S034", at, format!("{what} has no cues, so no words can touch it"), Some("write the words by which a trainee would".to_owned()));
+    let none = |finder: &mut Finder, at: &At<'_>, what: String| {
+        finder.error("S034", at, format!("{what} has no cues, so no words can touch it"), Some("write the words by which a trainee would".to_owned()))
+    };
     let all = ROOT.field("topics");
     for (n, topic) in file.topics.iter().enumerate() {
         if topic.cues.is_empty() {
@@ -169,7 +211,12 @@ fn cues(file: &ScenarioFile, finder: &mut Finder) {
         ("undertone", file.undertones.len(), 3, ROOT.field("undertones")),
     ] {
         if count < least {
-            finder.advice("S035", &at, format!("there {} {}", if count == 1 { "is" } else { "are" }, counted(count, what)), format!("with {least} or more, a session of twenty turns has enough to find"));
+            finder.advice(
+                "S035",
+                &at,
+                format!("there {} {}", if count == 1 { "is" } else { "are" }, counted(count, what)),
+                format!("with {least} or more, a session of twenty turns has enough to find"),
+            );
         }
     }
 }

@@ -44,7 +44,8 @@ pub fn pools<'a>(file: &'a ScenarioFile, visit: &mut dyn FnMut(&Pool<'a>, &At<'_
             }
         }
         let closing = at.field("closing");
-        let parts = [("warm", &session.closing.warm), ("middling", &session.closing.middling), ("cold", &session.closing.cold), ("hurt", &session.closing.hurt)];
+        let parts =
+            [("warm", &session.closing.warm), ("middling", &session.closing.middling), ("cold", &session.closing.cold), ("hurt", &session.closing.hurt)];
         for (name, part) in parts {
             beat(part, format!("the {name} closing of session {}", session.number), Room::Closing, &closing.field(name), visit);
         }
@@ -61,7 +62,13 @@ pub fn pools<'a>(file: &'a ScenarioFile, visit: &mut dyn FnMut(&Pool<'a>, &At<'_
     for (n, reaction) in file.reactions.iter().enumerate() {
         let all = ROOT.field("reactions");
         let at = all.entry(n);
-        let pool = Pool { name: format!("the reaction `{}`", reaction.id), lines: &reaction.lines, feel: &reaction.feel, model: reaction.model.as_ref(), room: Room::Any };
+        let pool = Pool {
+            name: format!("the reaction `{}`", reaction.id),
+            lines: &reaction.lines,
+            feel: &reaction.feel,
+            model: reaction.model.as_ref(),
+            room: Room::Any,
+        };
         visit(&pool, &at.field("lines"), &at);
     }
     general(file, visit);
@@ -77,7 +84,13 @@ fn topics<'a>(file: &'a ScenarioFile, visit: &mut dyn FnMut(&Pool<'a>, &At<'_>, 
                 visit(&pool, &at.field(name).field(band), &at);
             }
         }
-        let pool = Pool { name: format!("the refusals of the topic `{}`", topic.id), lines: &topic.refuses, feel: &topic.feel, model: topic.model.as_ref(), room: Room::Guarded };
+        let pool = Pool {
+            name: format!("the refusals of the topic `{}`", topic.id),
+            lines: &topic.refuses,
+            feel: &topic.feel,
+            model: topic.model.as_ref(),
+            room: Room::Guarded,
+        };
         visit(&pool, &at.field("refuses"), &at);
     }
 }
@@ -95,7 +108,12 @@ fn general<'a>(file: &'a ScenarioFile, visit: &mut dyn FnMut(&Pool<'a>, &At<'_>,
             beat(part, format!("the {name} of severity {}", n + 1), Room::Any, &at.entry(n), visit);
         }
     }
-    let parts = [("lingering", &file.rupture.lingering), ("softening", &file.rupture.softening), ("repaired", &file.rupture.repaired), ("leaves", &file.rupture.leaves)];
+    let parts = [
+        ("lingering", &file.rupture.lingering),
+        ("softening", &file.rupture.softening),
+        ("repaired", &file.rupture.repaired),
+        ("leaves", &file.rupture.leaves),
+    ];
     for (name, part) in parts {
         let room = if name == "leaves" { Room::Closing } else { Room::Any };
         beat(part, format!("the rupture lines `{name}`"), room, &rupture.field(name), visit);

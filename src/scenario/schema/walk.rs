@@ -128,7 +128,12 @@ impl Walker<'_> {
         let mut mistyped_name: Vec<&str> = Vec::new();
         for entry in entries {
             let Some((key, span)) = &entry.key else {
-                self.note("R005", shown(&entry.value, &self.source.text), "this value has no field name".to_owned(), Some(format!("write `field: value`; {}", did_you_mean_or_list("", names(), "known here").unwrap_or_default())));
+                self.note(
+                    "R005",
+                    shown(&entry.value, &self.source.text),
+                    "this value has no field name".to_owned(),
+                    Some(format!("write `field: value`; {}", did_you_mean_or_list("", names(), "known here").unwrap_or_default())),
+                );
                 continue;
             };
             if seen.contains(&key.as_str()) {

@@ -271,7 +271,11 @@ impl<'a> Reader<'a> {
 
     fn char_value(&mut self, start: usize) -> Option<Value> {
         let rest = &self.rest()[1..];
-        let end = if let Some(escaped) = rest.strip_prefix('\\') { 1 + escaped.char_indices().nth(1).map_or(escaped.len(), |(at, _)| at) } else { rest.chars().next().map_or(0, char::len_utf8) };
+        let end = if let Some(escaped) = rest.strip_prefix('\\') {
+            1 + escaped.char_indices().nth(1).map_or(escaped.len(), |(at, _)| at)
+        } else {
+            rest.chars().next().map_or(0, char::len_utf8)
+        };
         if rest.as_bytes().get(end) == Some(&b'\'') {
             self.at = start + 1 + end + 1;
             return Some(Value::Text(rest[..end].to_owned()));

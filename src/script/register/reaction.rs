@@ -35,21 +35,36 @@ fn method(name: &'static str, params: &'static [(&'static str, &'static str, &'s
 
 fn speech(api: &mut Api) {
     api.method(
-        method("line", &[("id", "text", "The id of a line or of a reaction.")], "The client says this line, or the next of this reaction's lines.", "return react().line(\"greeting\");"),
+        method(
+            "line",
+            &[("id", "text", "The id of a line or of a reaction.")],
+            "The client says this line, or the next of this reaction's lines.",
+            "return react().line(\"greeting\");",
+        ),
         |reaction: &mut Proposal, id: &str| {
             reaction.says = Some(Says::Line(id.to_owned()));
             reaction.clone()
         },
     );
     api.method(
-        method("say", &[("words", "text", "What the client says and *does*.")], "The client says these very words.", "return react().say(\"*shrugs* If you like.\");"),
+        method(
+            "say",
+            &[("words", "text", "What the client says and *does*.")],
+            "The client says these very words.",
+            "return react().say(\"*shrugs* If you like.\");",
+        ),
         |reaction: &mut Proposal, words: &str| {
             reaction.says = Some(Says::Words(words.to_owned()));
             reaction.clone()
         },
     );
     api.method(
-        method("feel", &[("thought", "text", "In the client's voice.")], "What the client thinks and does not say.", "return react().say(\"Fine.\").feel(\"It is not fine.\");"),
+        method(
+            "feel",
+            &[("thought", "text", "In the client's voice.")],
+            "What the client thinks and does not say.",
+            "return react().say(\"Fine.\").feel(\"It is not fine.\");",
+        ),
         |reaction: &mut Proposal, thought: &str| {
             reaction.feels = Some(thought.to_owned());
             reaction.clone()
@@ -61,7 +76,11 @@ fn effects(api: &mut Api) {
     api.method(
         method(
             "shift",
-            &[("quality", "text", "\"safety\", \"bond\", \"understood\", \"agency\", \"arousal\" or \"hope\"."), ("by", "number", "From -0.2 to 0.2; what is beyond is cut."), BECAUSE],
+            &[
+                ("quality", "text", "\"safety\", \"bond\", \"understood\", \"agency\", \"arousal\" or \"hope\"."),
+                ("by", "number", "From -0.2 to 0.2; what is beyond is cut."),
+                BECAUSE,
+            ],
             "Moves a quality beyond what the client model does.",
             "return react().shift(\"safety\", -0.05, \"the report came up\");",
         ),
@@ -92,16 +111,24 @@ fn effects(api: &mut Api) {
         reaction.clone()
     });
     api.method(
-        method("disclose", &[("id", "text", "A disclosure of the scenario.")], "Tells a disclosure now, if its gate is open.", "if turn.says(\"the letters\") { return react().disclose(\"letters\"); }"),
+        method(
+            "disclose",
+            &[("id", "text", "A disclosure of the scenario.")],
+            "Tells a disclosure now, if its gate is open.",
+            "if turn.says(\"the letters\") { return react().disclose(\"letters\"); }",
+        ),
         |reaction: &mut Proposal, id: &str| {
             reaction.discloses = Some(id.to_owned());
             reaction.clone()
         },
     );
-    api.method(method("withhold", &[], "Tells nothing in this turn, whatever gate is open.", "if turn.has(\"pressure\") { return react().withhold(); }"), |reaction: &mut Proposal| {
-        reaction.withholds = true;
-        reaction.clone()
-    });
+    api.method(
+        method("withhold", &[], "Tells nothing in this turn, whatever gate is open.", "if turn.has(\"pressure\") { return react().withhold(); }"),
+        |reaction: &mut Proposal| {
+            reaction.withholds = true;
+            reaction.clone()
+        },
+    );
     api.method(
         method(
             "rupture",
@@ -119,10 +146,13 @@ fn effects(api: &mut Api) {
             Ok(reaction.clone())
         },
     );
-    api.method(method("end", &[], "The client ends the session.", "if client.severity == 3 { return react().say(\"I'm going.\").end(); }"), |reaction: &mut Proposal| {
-        reaction.ends = true;
-        reaction.clone()
-    });
+    api.method(
+        method("end", &[], "The client ends the session.", "if client.severity == 3 { return react().say(\"I'm going.\").end(); }"),
+        |reaction: &mut Proposal| {
+            reaction.ends = true;
+            reaction.clone()
+        },
+    );
 }
 
 fn shift(reaction: &mut Proposal, quality: &str, by: f64, because: &str) -> Made {
