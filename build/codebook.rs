@@ -50,6 +50,9 @@ pub fn compile_all() {
     for lexicon in &lexica {
         table.take_in(lexicon);
     }
+    for rule in codebooks.iter().flat_map(|file| &file.rules) {
+        table.words_of(rule.any.iter().chain(&rule.unless));
+    }
     table.join_stems();
     let (rules, programs) = table.rules(&codebooks);
     write(&out, "vocabulary.bin", &table.bytes());
@@ -110,6 +113,17 @@ impl Table {
             let commonness = 255 - 22 * (rank as u32 + 1).ilog2().min(11) as u8;
             let known = self.know(word);
             known.commonness = known.commonness.max(commonness);
+        }
+    }
+
+    /// The words that patterns name are words, however rare.
+    fn words_of<'a>(&mut self, patterns: impl Iterator<Item = &'a String>) {
+        for pattern in patterns {
+            for part in pattern.split(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '|' | '?' | '~' | '$' | '^' | '*')).filter(|part| !part.contains(['<', '>', '.'])) {
+                for word in read_words(part).iter().filter(|word| !word.is_empty()) {
+                    self.know(word);
+                }
+            }
         }
     }
 

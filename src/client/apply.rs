@@ -10,13 +10,9 @@ use crate::appraisal::TrustFactor;
 const MANY_SCARS: u8 = 100;
 /// What is left of safety, bond, understood and agency when the client walks out. [G]
 const LEFT_BEHIND: f64 = 0.0;
-/// Advising, defending and changing the topic make a rupture worse up to here; only open hurt makes it severe. [G]
-const BY_AVOIDING: u8 = 2;
-
-/// One step worse.
-fn worse(severity: u8, hurt_openly: bool) -> u8 {
-    let most = if hurt_openly { 3 } else { BY_AVOIDING };
-    severity.max((severity + 1).min(most)).min(3)
+/// One step worse, up to the worst.
+fn worse(severity: u8) -> u8 {
+    severity.saturating_add(1).min(3)
 }
 
 impl Client {
@@ -166,13 +162,14 @@ impl Client {
         let open_hurt = noted.roadblock.clone().or_else(|| reaction.ruptures.map(|_| "This touched something sore again.".to_owned()));
         let because = open_hurt.clone().or_else(|| broken.then(|| "A promise was broken.".to_owned())).or_else(|| noted.avoids.clone());
         let hurt_openly = open_hurt.is_some();
-        if let Some(because) = open_hurt.filter(|_| rupture.severity >= 3) {
+        let the_last_straw = open_hurt.or_else(|| noted.belittles.clone()).filter(|_| rupture.severity >= 3);
+        if let Some(because) = the_last_straw {
             self.now.left = true;
             change.leaves = Some(Leaving { because: because.clone() });
             change.rupture = RuptureChange::Left { because };
             self.take_back();
         } else if let Some(because) = because {
-            let severity = worse(rupture.severity, hurt_openly || broken);
+            let severity = worse(rupture.severity);
             rupture.because.clone_from(&because);
             if severity == rupture.severity && !hurt_openly {
                 change.rupture = RuptureChange::Lingers { style: rupture.style, severity };

@@ -67,6 +67,7 @@ pub(super) struct Noted {
     pub(super) owns: bool,
     pub(super) explores: bool,
     pub(super) avoids: Option<String>,
+    pub(super) belittles: Option<String>,
     pub(super) warmth: f64,
     pub(super) check_in: bool,
     pub(super) confidentiality: bool,

@@ -89,6 +89,11 @@ fn avoids(act: Act) -> bool {
     )
 }
 
+/// What belittles: it opens nothing by itself, and at the worst it is the last straw. Advice and a changed topic are not; a client sits those out.
+fn belittles(act: Act) -> bool {
+    preaches(act) || act == Act::Minimising
+}
+
 /// The severity at which losses of this weight open a rupture.
 pub(super) fn severity_of(raw: f64) -> u8 {
     if raw >= LARGEST {
@@ -121,6 +126,9 @@ pub(super) fn note(noted: &mut Noted, appraisal: &Appraisal) {
     for found in appraisal.acts.iter().filter(|found| found.strength >= SURE) {
         if judges(found, judged) {
             noted.roadblock.get_or_insert_with(|| found.because.clone().into_owned());
+        }
+        if belittles(found.act) && agrees {
+            noted.belittles.get_or_insert_with(|| found.because.clone().into_owned());
         }
         if avoids(found.act) && (agrees || unheard) {
             noted.avoids.get_or_insert_with(|| found.because.clone().into_owned());

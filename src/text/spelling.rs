@@ -8,6 +8,8 @@ use super::vocabulary::look_up;
 const SHORTEST: usize = 2;
 /// Up to this length only the commonest words are guessed: too many short words are one letter apart.
 const SHORT: usize = 3;
+/// Up to this length only letters that changed places are guessed: "pace" is no "face", "rope" no "hope", whether or not the tables know them.
+const ONLY_SWAPPED: usize = 5;
 /// Longer words are not looked for: each costs some fifty look-ups a letter.
 const LONGEST: usize = 13;
 /// The commonest two hundred or so words; see `build/codebook.rs` for the scale.
@@ -47,6 +49,12 @@ pub(super) fn meant(form: &str) -> Option<String> {
         {
             let swapped = key_after(Some(key_after(Some(before), &[*second, *first])), rest);
             consider(swapped, &|| [head, &[*second, *first], rest].concat());
+        }
+        if count <= ONLY_SWAPPED {
+            if let Some(first) = tail.first() {
+                before = key_after(Some(before), &[*first]);
+            }
+            continue;
         }
         if let [_, rest @ ..] = tail {
             if count > SHORTEST {
@@ -89,5 +97,8 @@ mod tests {
     fn what_is_far_from_every_word_stays() {
         assert_eq!(meant("xqzzv"), None);
         assert_eq!(meant("don't"), None);
+        for word in ["pace", "rope", "cello"] {
+            assert_eq!(meant(word), None, "{word}");
+        }
     }
 }
