@@ -119,7 +119,10 @@ impl Table {
     /// The words that patterns name are words, however rare.
     fn words_of<'a>(&mut self, patterns: impl Iterator<Item = &'a String>) {
         for pattern in patterns {
-            for part in pattern.split(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '|' | '?' | '~' | '$' | '^' | '*')).filter(|part| !part.contains(['<', '>', '.'])) {
+            for part in pattern
+                .split(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '|' | '?' | '~' | '$' | '^' | '*'))
+                .filter(|part| !part.contains(['<', '>', '.']))
+            {
                 for word in read_words(part).iter().filter(|word| !word.is_empty()) {
                     self.know(word);
                 }
