@@ -1,5 +1,8 @@
 //! A whole session, on every shipped scenario: same words, same bytes; nothing said twice; any text at all.
 
+use practicum::check::transcripts::play;
+use practicum::scenario::parse::parse;
+use practicum::scenario::transcript::TranscriptFile;
 use practicum::scenario::{Scenario, Shelf};
 use practicum::scoring::CloseReason;
 use practicum::session::{Event, Opening, Session, What};
@@ -234,6 +237,24 @@ fn events_come_in_order_and_carry_their_turn() {
         assert!(session.hear("One more thing.").is_empty());
         assert!(session.close(CloseReason::Ended).is_empty());
     }
+}
+
+#[test]
+fn every_shipped_transcript_comes_out_as_written() {
+    let shelf = Shelf::built_in();
+    let mut differ = Vec::new();
+    for name in shelf.names() {
+        let scenario = shelf.open(&name).unwrap();
+        let folder = shelf.folder(&name).unwrap();
+        let files = folder.files_in("transcripts");
+        assert!(files.len() >= 5, "{name} has {} transcripts", files.len());
+        for file in files {
+            let source = folder.read(&file).unwrap().unwrap();
+            let transcript: TranscriptFile = parse(&source, "TranscriptFile").unwrap();
+            differ.extend(play(&scenario, &transcript).differences.iter().map(|difference| format!("{name}/{file}: {difference}")));
+        }
+    }
+    assert!(differ.is_empty(), "{}", differ.join("\n"));
 }
 
 #[test]
