@@ -457,6 +457,21 @@ impl Reader<'_> {
         }
     }
 
+    /// Nonsense, or a language that is not read: two words or more, and more than half of them known to nobody. A name is no such word.
+    fn is_foreign(&self) -> bool {
+        let words = self.out.words.len();
+        let strange = (0..words)
+            .filter(|at| {
+                let form = self.out.form(*at);
+                let letters = form.chars().all(char::is_alphabetic);
+                let named = *at > 0 && self.out.words[*at].span.of(self.text).starts_with(char::is_uppercase);
+                let stem_known = || look_up(stem_key(&stem(form))).is_some();
+                letters && !named && look_up(self.out.words[*at].key).is_none() && !stem_known() && !spelling::is_english(form)
+            })
+            .count();
+        words >= 2 && strange * 2 > words
+    }
+
     fn finish(mut self) -> Utterance {
         self.end_sentence(End::None);
         if self.out.words.is_empty() && !self.fillers.is_empty() {
@@ -470,7 +485,7 @@ impl Reader<'_> {
         }
         self.find_phrases();
         self.out.kind = if !self.out.words.is_empty() {
-            if self.letters > 0 && self.latin * 2 >= self.letters { Kind::Speech } else { Kind::Unintelligible }
+            if self.letters > 0 && self.latin * 2 >= self.letters && !self.is_foreign() { Kind::Speech } else { Kind::Unintelligible }
         } else if !self.out.gestures.is_empty() {
             Kind::Gesture
         } else if !self.out.silences.is_empty() {
@@ -662,6 +677,10 @@ mod tests {
     fn another_script_is_not_readable() {
         assert_eq!(Utterance::read("Я не знаю").kind(), Kind::Unintelligible);
         assert_eq!(Utterance::read("我不知道").kind(), Kind::Unintelligible);
+        assert_eq!(Utterance::read("Ich verstehe dich gar nicht mehr").kind(), Kind::Unintelligible);
+        assert_eq!(Utterance::read("asdf qwer zxcv").kind(), Kind::Unintelligible);
+        assert_eq!(Utterance::read("Hello Oluwaseun Adeyemi").kind(), Kind::Speech);
+        assert_eq!(Utterance::read("i cant imgine how hrd tht was for yu").kind(), Kind::Speech);
     }
 
     #[test]
