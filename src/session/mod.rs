@@ -15,6 +15,7 @@ pub mod why;
 pub use event::{CloseReason, Event, What};
 pub use opening::{Opening, Setting, SettingError};
 pub use run::{LastLine, Run};
+pub use scripted::HookUse;
 pub use turn::band_of;
 pub use why::Why;
 

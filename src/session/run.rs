@@ -6,7 +6,7 @@ use super::event::{Event, What};
 use super::matching::Facts;
 use super::opening::Opening;
 use super::pool::Spent;
-use super::scripted::{adjust, line_of};
+use super::scripted::{HookUse, adjust, line_of};
 use super::turn::{appraised, band_of, join, promised, ruptured, session_spec, with_settings};
 use super::why::Why;
 use crate::appraisal::{Context, Turn, appraise};
@@ -53,6 +53,7 @@ pub struct Run {
     pub(super) records: Vec<TurnRecord>,
     pub(super) start: f64,
     pub(super) closed: Option<CloseReason>,
+    pub(super) hooks: [HookUse; 5],
 }
 
 impl Run {
@@ -88,6 +89,7 @@ impl Run {
             history: Arc::default(),
             records: Vec::new(),
             closed: None,
+            hooks: [HookUse::default(); 5],
         }
     }
 
@@ -117,6 +119,7 @@ impl Run {
         proposals.push(self.ask(scenario, Hook::Opening, Script::opening));
         let mut said = None;
         for asked in proposals {
+            self.count(&asked);
             events.extend(asked.fault);
             self.feel_proposal(asked.proposal.as_ref());
             said = asked.proposal.and_then(|proposal| line_of(scenario, self, &proposal)).or(said);
@@ -159,6 +162,7 @@ impl Run {
         let moment = self.moment(scenario, words, &utterance, &appraisal);
         let mut reaction = self.client.weigh(&appraisal, &moment);
         let asked = self.ask_respond(scenario, words, moment.minutes_left, &appraisal, &reaction, stopped);
+        self.count(&asked);
         if let Some(proposal) = &asked.proposal {
             if !proposal.adjusts.is_empty() {
                 adjust(&mut appraisal.scores, proposal, utterance.whole());
@@ -246,8 +250,15 @@ impl Run {
     fn disclosed(&mut self, scenario: &Scenario, change: &crate::client::Change, events: &mut Vec<Event>) {
         let Some(opened) = &change.opened else { return };
         let asked = self.ask(scenario, Hook::Disclosed, |script, client| script.disclosed(&opened.id, client));
+        self.count(&asked);
         events.extend(asked.fault);
         self.feel_proposal(asked.proposal.as_ref());
+    }
+
+    /// How often each hook of the script was run so far, in the order of [`Hook::ALL`].
+    #[must_use]
+    pub fn hooks(&self) -> &[HookUse; 5] {
+        &self.hooks
     }
 
     /// Why it closed, if it did.
@@ -326,6 +337,7 @@ impl Run {
                 (&spec.closing.middling, "closing_middling")
             };
             let asked = self.ask(scenario, Hook::Closing, Script::closing);
+            self.count(&asked);
             events.extend(asked.fault);
             let said = asked.proposal.and_then(|proposal| line_of(scenario, self, &proposal));
             let line = said.or_else(|| self.spent.fresh(&beat.0.lines, false, self.place, "closing").or(beat.0.lines.first()).cloned());

@@ -14,9 +14,22 @@ use std::sync::Arc;
 /// Earlier turns that a script sees: two sessions' worth, so that memory stays flat.
 const HISTORY: usize = 40;
 
+/// How often a hook of the script was run in a session, and what came of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HookUse {
+    /// Times it ran.
+    pub ran: u32,
+    /// Times it proposed something.
+    pub proposed: u32,
+    /// Times it failed.
+    pub failed: u32,
+}
+
 /// What became of asking the script.
 #[derive(Default)]
 pub(super) struct Asked {
+    /// The hook, where the script has it and it was run.
+    pub(super) ran: Option<Hook>,
     pub(super) proposal: Option<Proposal>,
     /// The fault, as an event.
     pub(super) fault: Option<Event>,
@@ -28,7 +41,7 @@ impl Run {
     /// Asks a hook that sees the client only.
     pub(super) fn ask(&self, scenario: &Scenario, hook: Hook, call: impl FnOnce(&Script, ClientView) -> Result<Option<Proposal>, Fault>) -> Asked {
         let Some(script) = scenario.script.as_ref().filter(|script| script.has(hook)) else { return Asked::default() };
-        self.asked(call(script, self.client_view(self.client.clone())))
+        self.asked(hook, call(script, self.client_view(self.client.clone())))
     }
 
     /// Asks `respond`: it sees the client as the reply, weighed without it, leaves them.
@@ -36,7 +49,7 @@ impl Run {
         let Some(script) = scenario.script.as_ref().filter(|script| script.has(Hook::Respond)) else { return Asked::default() };
         if stopped {
             let what = What::ScriptFault { hook: Hook::Respond.name().to_owned(), message: STOPPED.to_owned() };
-            return Asked { proposal: None, fault: Some(self.event(what)), stopped: true };
+            return Asked { ran: Some(Hook::Respond), proposal: None, fault: Some(self.event(what)), stopped: true };
         }
         let mut felt = self.client.clone();
         felt.apply(reaction.clone());
@@ -48,16 +61,26 @@ impl Run {
             carried: if appraisal.topics.is_empty() { self.topic.as_deref().map(Arc::from) } else { None },
             history: Arc::clone(&self.history),
         };
-        self.asked(script.respond(turn, self.client_view(felt)))
+        self.asked(Hook::Respond, script.respond(turn, self.client_view(felt)))
     }
 
-    fn asked(&self, answer: Result<Option<Proposal>, Fault>) -> Asked {
+    /// Counts what the script was asked and answered, for coverage.
+    pub(super) fn count(&mut self, asked: &Asked) {
+        let Some(hook) = asked.ran else { return };
+        let used = &mut self.hooks[hook as usize];
+        used.ran += 1;
+        used.proposed += u32::from(asked.proposal.is_some());
+        used.failed += u32::from(asked.fault.is_some());
+    }
+
+    fn asked(&self, hook: Hook, answer: Result<Option<Proposal>, Fault>) -> Asked {
+        let ran = Some(hook);
         match answer {
-            Ok(proposal) => Asked { proposal, fault: None, stopped: false },
+            Ok(proposal) => Asked { ran, proposal, fault: None, stopped: false },
             Err(fault) => {
                 let message = if fault.by_watchdog { STOPPED.to_owned() } else { fault.to_string() };
                 let event = self.event(What::ScriptFault { hook: fault.hook.to_owned(), message });
-                Asked { proposal: None, fault: Some(event), stopped: fault.by_watchdog }
+                Asked { ran, proposal: None, fault: Some(event), stopped: fault.by_watchdog }
             }
         }
     }

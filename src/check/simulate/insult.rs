@@ -30,7 +30,8 @@ pub struct InsultAndRepair {
 pub fn insult_and_repair(scenario: &Arc<Scenario>, plan: &Plan) -> InsultAndRepair {
     let table = Table::new(scenario);
     let trust = |inserted| {
-        let runs: Vec<f64> = (0..plan.sessions).into_par_iter().map(|number| run(scenario, &table, plan, Policy::Skilled, number, inserted).trust).collect();
+        let runs: Vec<f64> =
+            (0..plan.sessions).into_par_iter().map(|number| run(scenario, &table, plan, Policy::Skilled, number, inserted, &mut ()).trust).collect();
         mean(&runs)
     };
     InsultAndRepair { without: trust(None), with: trust(Some((BEFORE, INSULT))) }

@@ -14,11 +14,13 @@ mod trainee;
 pub use crate::scenario::expectation::{Expectation, Policy};
 pub use expectations::{Unmet, unmet};
 pub use insult::{InsultAndRepair, insult_and_repair};
+pub use run::Watch;
 pub use summary::{Row, Simulated};
 
 use crate::scenario::Scenario;
 use rayon::prelude::*;
 use run::{Outcome, Table};
+
 use std::sync::Arc;
 
 /// What to simulate.
@@ -38,17 +40,34 @@ pub struct Plan {
 
 /// Runs the plan on all cores. `progress` is told of every finished run, from any core.
 pub fn simulate(scenario: &Arc<Scenario>, plan: &Plan, progress: impl Fn() + Sync) -> Vec<Simulated> {
+    simulate_watched::<()>(scenario, plan, progress).0
+}
+
+/// Runs the plan on all cores while somebody looks on.
+pub fn simulate_watched<W: Watch>(scenario: &Arc<Scenario>, plan: &Plan, progress: impl Fn() + Sync) -> (Vec<Simulated>, W) {
     let table = Table::new(scenario);
     let plan = &Plan { sessions: plan.sessions.max(1), ..plan.clone() };
     let jobs: Vec<(Policy, u32)> = plan.policies.iter().flat_map(|policy| (0..plan.sessions).map(move |run| (*policy, run))).collect();
-    let outcomes: Vec<Outcome> = jobs
+    let (outcomes, watched) = jobs
         .par_iter()
-        .map(|(policy, number)| {
-            let outcome = run::run(scenario, &table, plan, *policy, *number, None);
-            progress();
-            outcome
-        })
-        .collect();
+        .fold(
+            || (Vec::new(), W::default()),
+            |(mut outcomes, mut watch): (Vec<Outcome>, W), (policy, number)| {
+                outcomes.push(run::run(scenario, &table, plan, *policy, *number, None, &mut watch));
+                progress();
+                (outcomes, watch)
+            },
+        )
+        // Neighbours are joined in order, so the outcomes stand as the jobs do.
+        .reduce(
+            || (Vec::new(), W::default()),
+            |(mut outcomes, mut watch), (more, other)| {
+                outcomes.extend(more);
+                watch.join(other);
+                (outcomes, watch)
+            },
+        );
     let runs = plan.sessions as usize;
-    plan.policies.iter().zip(outcomes.chunks(runs)).map(|(policy, outcomes)| Simulated::of(*policy, plan, table.layers, outcomes)).collect()
+    let simulated = plan.policies.iter().zip(outcomes.chunks(runs)).map(|(policy, outcomes)| Simulated::of(*policy, plan, table.layers, outcomes)).collect();
+    (simulated, watched)
 }

@@ -59,8 +59,36 @@ pub(super) struct Outcome {
 /// An insult and its repair, put into a run before this turn of the first session.
 pub(super) type Inserted<'a> = (u32, &'a [&'a str]);
 
+/// Somebody who looks on while trainees are simulated, and whose notes can be joined with those of others in any order.
+pub trait Watch: Default + Send {
+    /// Whether anybody looks: what only a watcher needs is not gathered for nobody.
+    const LOOKS: bool = true;
+
+    /// A session was opened.
+    fn opened(&mut self, _session: &Session, _events: &[Event]) {}
+    /// A reply was heard; `before` is the client's line it answers, `on` the topic the talk was on.
+    fn heard(&mut self, _policy: Policy, _reply: &str, _before: &str, _on: Option<&str>, _events: &[Event]) {}
+    /// A session was closed.
+    fn closed(&mut self, _session: &Session, _events: &[Event]) {}
+    /// Joins what another saw.
+    fn join(&mut self, _other: Self) {}
+}
+
+/// Nobody looks on.
+impl Watch for () {
+    const LOOKS: bool = false;
+}
+
 /// Plays one run.
-pub(super) fn run(scenario: &Arc<Scenario>, table: &Table, plan: &Plan, policy: Policy, number: u32, inserted: Option<Inserted<'_>>) -> Outcome {
+pub(super) fn run<W: Watch>(
+    scenario: &Arc<Scenario>,
+    table: &Table,
+    plan: &Plan,
+    policy: Policy,
+    number: u32,
+    inserted: Option<Inserted<'_>>,
+    watch: &mut W,
+) -> Outcome {
     let bank = Bank::get();
     let mut outcome = Outcome::default();
     let Some(repertoire) = bank.of(policy) else { return outcome };
@@ -72,7 +100,8 @@ pub(super) fn run(scenario: &Arc<Scenario>, table: &Table, plan: &Plan, policy: 
             Opening { seed: plan.seed.wrapping_mul(1_000_003).wrapping_add(u64::from(number)), session, carried: carried.take(), ..Opening::default() };
         let turns = if plan.turns > 0 { plan.turns } else { scenario.session(session).map_or(20, |spec| spec.turns) };
         trainee.begin_session();
-        let standing = hour(scenario, table, opening, turns, &mut trainee, &mut draw, inserted.filter(|_| session == 1), &mut outcome);
+        let inserted = inserted.filter(|_| session == 1);
+        let standing = hour(scenario, table, opening, turns, &mut trainee, &mut draw, inserted, &mut outcome, (policy, &mut *watch));
         if outcome.left {
             break;
         }
@@ -83,7 +112,7 @@ pub(super) fn run(scenario: &Arc<Scenario>, table: &Table, plan: &Plan, policy: 
 
 /// One session.
 #[allow(clippy::too_many_arguments)]
-fn hour(
+fn hour<W: Watch>(
     scenario: &Arc<Scenario>,
     table: &Table,
     opening: Opening,
@@ -92,9 +121,11 @@ fn hour(
     draw: &mut ChaCha8Rng,
     inserted: Option<Inserted<'_>>,
     outcome: &mut Outcome,
+    (policy, watch): (Policy, &mut W),
 ) -> Standing {
     let number = opening.session;
     let (mut session, events) = Session::open(Arc::clone(scenario), opening);
+    watch.opened(&session, &events);
     let opening = Utterance::read(said(&events));
     let mut told = false;
     // An insult and its repair take their turns out of the same hour.
@@ -111,7 +142,9 @@ fn hour(
         let on = session.run().topic().and_then(|id| table.ids.iter().position(|topic| topic == id));
         let hurt = session.run().client().rupture().is_some();
         let reply = trainee.says(&heard, on, Sight { turn, turns, session: number, hurt, told }, draw);
+        let (before, topic) = (if W::LOOKS { line.text().to_owned() } else { String::new() }, on.and_then(|on| table.ids.get(on)));
         let events = session.hear(&reply);
+        watch.heard(policy, &reply, &before, topic.map(String::as_str), &events);
         outcome.take(&events);
         outcome.turns += 1;
         outcome.course.push(session.run().client().trust());
@@ -121,7 +154,8 @@ fn hour(
         }
     }
     outcome.left |= session.run().closed() == Some(CloseReason::ClientLeft);
-    session.close(CloseReason::Ended);
+    let events = session.close(CloseReason::Ended);
+    watch.closed(&session, &events);
     let client = session.run().client();
     outcome.trust = client.trust();
     outcome.layers = client.layers_told();
