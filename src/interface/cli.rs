@@ -2,6 +2,7 @@
 
 use super::out::{ColorChoice, Out};
 use super::{Error, Exit, agree, check, completions, fit_weights, fmt, list, manual, play, score, show, simulate, test, welcome};
+use crate::record::DataDir;
 use crate::scenario::{Scenario, Shelf};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::ffi::OsString;
@@ -59,12 +60,13 @@ impl Globals {
     /// The folder for records: as given, otherwise `PRACTICUM_DATA`, otherwise the platform's data folder for `practicum`. It need not exist.
     #[must_use]
     pub fn data_folder(&self) -> Option<PathBuf> {
-        let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-        self.data_dir.clone().or_else(|| set("PRACTICUM_DATA")).or_else(|| {
-            let shared = set("XDG_DATA_HOME").filter(|folder| folder.is_absolute());
-            let home = || set("HOME").map(|home| home.join(".local").join("share"));
-            shared.or_else(|| set("LOCALAPPDATA")).or_else(home).map(|folder| folder.join("practicum"))
-        })
+        self.data().map(|folder| folder.path().to_owned())
+    }
+
+    /// The same, as the record takes it.
+    #[must_use]
+    pub fn data(&self) -> Option<DataDir> {
+        DataDir::resolve(self.data_dir.as_deref())
     }
 
     /// The shelf: what is built in, and the folders, later ones first.

@@ -1,3 +1,25 @@
-//! What is kept of a session: for now what a trainee asks to keep, as a transcript for people. Nothing is kept unasked.
+//! What is kept: one SQLite file in the data folder, for people, courses, sessions and their turns.
+//!
+//! A turn is acknowledged after it is durable. What is kept is ordered by sequence, never by time; times are there for people to read. Nothing that a person
+//! kept is overwritten: a file that is damaged, newer or foreign is told in one sentence and left as it is. Rooms above this one use [`Record`] and the
+//! functions of its modules on a [`rusqlite::Connection`], so that one writer may put several of them into one durable transaction ([`Record::write`]).
 
+pub mod courses;
+pub mod folder;
+pub mod id;
+pub mod migrations;
+pub mod notes;
+mod open;
+pub mod people;
+pub mod ratings;
+pub mod scenarios;
+pub mod sessions;
+pub mod settings;
 pub mod transcript;
+pub mod trouble;
+pub mod turns;
+
+pub use folder::DataDir;
+pub use id::{CourseId, PersonId, SessionId};
+pub use open::{Note, Record, now};
+pub use trouble::Trouble;
