@@ -6,20 +6,30 @@
 
 pub mod courses;
 pub mod folder;
+pub mod handin;
+mod held;
 pub mod id;
+mod keeper;
 pub mod migrations;
 pub mod notes;
 mod open;
 pub mod people;
 pub mod ratings;
+pub mod revisit;
 pub mod scenarios;
 pub mod sessions;
 pub mod settings;
+pub mod summary;
 pub mod transcript;
 pub mod trouble;
 pub mod turns;
 
 pub use folder::DataDir;
+pub use handin::HandIn;
+pub use held::Held;
 pub use id::{CourseId, PersonId, SessionId};
+pub use keeper::Keeper;
 pub use open::{Note, Record, now};
+pub use revisit::{Fidelity, Revisit};
+pub use summary::Summary;
 pub use trouble::Trouble;

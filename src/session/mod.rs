@@ -9,12 +9,14 @@ pub mod opening;
 pub mod pool;
 pub mod run;
 mod scripted;
+pub mod snapshot;
 mod turn;
 pub mod why;
 
 pub use event::{CloseReason, Event, What};
 pub use opening::{Opening, Setting, SettingError};
 pub use run::{LastLine, Run};
+pub use snapshot::Snapshot;
 pub use scripted::HookUse;
 pub use turn::band_of;
 pub use why::Why;
@@ -42,6 +44,8 @@ pub struct Input {
 pub struct Session {
     scenario: Arc<Scenario>,
     opening: Opening,
+    /// Where it goes on, if not from its opening.
+    base: Option<Arc<snapshot::Base>>,
     inputs: Vec<Input>,
     run: Run,
 }
@@ -53,7 +57,7 @@ impl Session {
         let mut run = Run::new(&scenario, &opening);
         let events = run.open(&scenario);
         run.pass(opening.after_turn);
-        (Self { scenario, opening, inputs: Vec::new(), run }, events)
+        (Self { scenario, opening, base: None, inputs: Vec::new(), run }, events)
     }
 
     /// The client hears this. Nothing is heard once the session is closed.
@@ -72,7 +76,7 @@ impl Session {
     pub fn undo(&mut self) -> Option<Input> {
         let undone = self.inputs.pop()?;
         let inputs = std::mem::take(&mut self.inputs);
-        *self = Self::replay(Arc::clone(&self.scenario), self.opening.clone(), &inputs).0;
+        *self = self.from_its_beginning(&inputs);
         Some(undone)
     }
 
@@ -93,8 +97,8 @@ impl Session {
     /// What if something else had been said at this turn (1, 2, 3 …)? A session of its own, up to and with that reply.
     #[must_use]
     pub fn what_if(&self, turn: u32, words: &str) -> (Self, Vec<Event>) {
-        let before = usize::try_from(turn.saturating_sub(1).saturating_sub(self.opening.after_turn)).unwrap_or(usize::MAX).min(self.inputs.len());
-        let (mut branch, _) = Self::replay(Arc::clone(&self.scenario), self.opening.clone(), &self.inputs[..before]);
+        let before = usize::try_from(turn.saturating_sub(1).saturating_sub(self.opening.after_turn.max(self.replayable_from()))).unwrap_or(usize::MAX).min(self.inputs.len());
+        let mut branch = self.from_its_beginning(&self.inputs[..before]);
         let events = branch.hear(words);
         (branch, events)
     }
@@ -108,7 +112,7 @@ impl Session {
     #[must_use]
     pub fn why(&self) -> Option<Why> {
         let (last, before) = self.inputs.split_last()?;
-        let (mut earlier, _) = Self::replay(Arc::clone(&self.scenario), self.opening.clone(), before);
+        let mut earlier = self.from_its_beginning(before);
         earlier.run.hear_and_tell(&self.scenario, &last.words, last.stopped)
     }
 

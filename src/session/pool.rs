@@ -6,7 +6,7 @@ use crate::scenario::shape::Line;
 use std::collections::BTreeSet;
 
 /// What the client has said in this session.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Spent {
     said: BTreeSet<u64>,
     last: u64,
