@@ -10,6 +10,7 @@ pub mod completions;
 pub mod error;
 pub mod fit_weights;
 pub mod fmt;
+pub mod keeping;
 pub mod list;
 pub mod manual;
 pub mod out;

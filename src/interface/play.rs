@@ -1,5 +1,6 @@
 //! `play SCENARIO`: one session with one client.
 
+use super::keeping::{Keeping, Resumed};
 use super::repl::editor::EditedLines;
 use super::repl::lines::{Lines, PipedLines};
 use super::repl::terminal::{PlainLines, restore_when_stopped};
@@ -7,9 +8,11 @@ use super::repl::view::View;
 use super::repl::{Repl, words};
 use super::{Error, Exit, Globals, Out};
 use crate::diagnostic::wording::counted;
+use crate::record::Fidelity;
+use crate::report::client_lines::client_line;
 use crate::report::feedback::Feedback;
-use crate::scenario::Scenario;
-use crate::session::{Opening, Session, Setting};
+use crate::scenario::{Folder, Scenario};
+use crate::session::{Event, Opening, Session, Setting, What};
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
@@ -33,6 +36,15 @@ pub enum When {
     Words,
     /// Only at the end
     End,
+}
+
+/// Whether the trainee rates the session before the debrief.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum SelfRating {
+    /// Three numbers and a sentence; each can be skipped
+    Ask,
+    /// Not at all
+    Skip,
 }
 
 /// What can be typed.
@@ -59,8 +71,14 @@ pub struct Args {
     #[arg(long = "as", value_name = "NAME")]
     pub trainee: Option<String>,
     /// Keep nothing of this session
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["resume"])]
     pub no_save: bool,
+    /// Go on with a session that was broken off: the latest with this client, or the one with this number
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "last")]
+    pub resume: Option<String>,
+    /// Whether you are asked for your own impression before the debrief; remembered
+    #[arg(long, value_enum, value_name = "WHETHER")]
+    pub self_rating: Option<SelfRating>,
     /// For authors: say after each turn why the client answered so, and what nearly answered
     #[arg(long)]
     pub trace: bool,
@@ -100,6 +118,14 @@ pub fn sit(args: &Args, globals: &Globals, scenario: &Arc<Scenario>, out: &mut O
         },
         person,
     };
+    let folder = globals.shelf().folder(&args.scenario).unwrap_or_else(|| Folder::Memory(scenario.file.id.clone(), Default::default()));
+    let mut keeping = Keeping::open(args, globals, out);
+    let mut lines = lines_for(&view, out)?;
+    if let Some(resumed) = keeping.resumed(args, scenario, &view, &mut *lines, out)? {
+        let events = going_on(&view, &resumed, out)?;
+        let mut repl = Repl::new(resumed.session, view, args.trace, card(globals)).kept_by(Some(resumed.keeper), args.self_rating);
+        return repl.run(&events, &mut *lines, out);
+    }
     let seed = args.seed.unwrap_or_else(|| if person { drawn_seed() } else { SEED_OFF_TERMINAL });
     let opening = Opening { seed, session: session_number(args, scenario)?, set: settings(args)?, after_turn: args.after_turn, carried: None };
     if let Some(spec) = scenario.session(opening.session).filter(|_| !view.json && !view.one_line_a_turn()) {
@@ -107,9 +133,41 @@ pub fn sit(args: &Args, globals: &Globals, scenario: &Arc<Scenario>, out: &mut O
         write!(out, "{}", words::start_notice(&view.page(out), scenario, spec, shown))?;
     }
     let (session, events) = Session::open(Arc::clone(scenario), opening);
-    let mut repl = Repl::new(session, view, args.trace, card(globals));
-    let mut lines = lines_for(&view, out)?;
+    let keeper = keeping.begin(args, None, &folder, &session, &events, out);
+    let mut repl = Repl::new(session, view, args.trace, card(globals)).kept_by(keeper, args.self_rating);
     repl.run(&events, &mut *lines, out)
+}
+
+/// As many exchanges are shown again as bring back where one was.
+const SHOWN_AGAIN: usize = 3;
+
+/// Where one was: for programs everything that happened, for people the last exchanges. Gives the events that are still to be shown as the opening.
+fn going_on(view: &View, resumed: &Resumed, out: &mut Out) -> Result<Vec<Event>, Error> {
+    let told = |what: &What| matches!(what, What::ClientSaid { .. });
+    if resumed.changed {
+        out.note("practicum: the scenario has changed since; this session goes on with it as it was.");
+    }
+    if resumed.fidelity != Fidelity::Identical {
+        out.note(&format!("practicum: {}", resumed.fidelity));
+    }
+    if view.json {
+        return Ok(resumed.events.iter().filter(|event| !matches!(event.what, What::Looked { .. })).cloned().collect());
+    }
+    let Some(last) = resumed.events.iter().rposition(|event| told(&event.what)) else { return Ok(Vec::new()) };
+    if !view.one_line_a_turn() {
+        let page = view.page(out);
+        let client = &resumed.session.scenario().file.client.name;
+        let talk: Vec<&Event> = resumed.events[..last].iter().filter(|event| told(&event.what) || matches!(event.what, What::Heard { .. })).collect();
+        write!(out, "{}", page.aside(0, &format!("You go on after turn {}. This is how it went last:", resumed.session.run().turn_number())))?;
+        for event in &talk[talk.len().saturating_sub(2 * SHOWN_AGAIN)..] {
+            match &event.what {
+                What::ClientSaid { text, .. } => write!(out, "{}", client_line(&page, client, text))?,
+                What::Heard { text } => write!(out, "{}", page.hanging(if page.plain { "You: " } else { "> " }, "  ", text))?,
+                _ => {}
+            }
+        }
+    }
+    Ok(vec![resumed.events[last].clone()])
 }
 
 /// Where the words come from: a line editor at a terminal, a plain reader elsewhere.

@@ -9,6 +9,7 @@ pub mod folder;
 pub mod handin;
 mod held;
 pub mod id;
+pub mod identifiers;
 mod keeper;
 pub mod migrations;
 pub mod notes;

@@ -6,11 +6,13 @@ pub mod debrief;
 pub mod diagnostics;
 pub mod feedback;
 pub mod json_lines;
+pub mod own_rating;
 pub mod page;
 pub mod paint;
 pub mod shelf;
 pub mod simulation;
 pub mod simulation_page;
+pub mod when;
 pub mod why;
 pub mod word_for;
 

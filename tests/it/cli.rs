@@ -5,8 +5,18 @@ use assert_cmd::Command;
 /// The program, with nothing of the caller's environment that changes what it says.
 pub(crate) fn practicum(args: &[&str]) -> Command {
     let mut command = Command::cargo_bin("practicum").expect("the binary is built with its tests");
-    command.args(args).env_remove("NO_COLOR").env_remove("PRACTICUM_DATA").env_remove("PRACTICUM_SCENARIOS");
+    command.args(args).env_remove("NO_COLOR").env("PRACTICUM_DATA", own_folder()).env_remove("PRACTICUM_SCENARIOS");
     command
+}
+
+/// A data folder that nobody else uses and that does not exist yet.
+pub(crate) fn own_folder() -> std::path::PathBuf {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("data-{}", NEXT.fetch_add(1, Ordering::Relaxed)));
+    // Left by an earlier run of the tests, if at all.
+    let _ = std::fs::remove_dir_all(&folder);
+    folder
 }
 
 /// Standard output, standard error and exit code.

@@ -28,7 +28,7 @@ fn each_line_is_answered_before_the_next_is_read() {
     use std::io::{BufRead, BufReader, Write};
     let program = assert_cmd::cargo::cargo_bin("practicum");
     let mut child = std::process::Command::new(program)
-        .args(["play", "samantha", "--plain", "--feedback", "end"])
+        .args(["play", "samantha", "--plain", "--feedback", "end", "--no-save"])
         .stdin(std::process::Stdio::piped())
         .stdout(std::process::Stdio::piped())
         .spawn()
@@ -131,7 +131,7 @@ fn a_session_that_is_kept_is_a_transcript_and_is_never_overwritten() {
 fn a_reader_that_goes_away_is_no_failure() {
     let program = assert_cmd::cargo::cargo_bin("practicum");
     let mut child = std::process::Command::new(program)
-        .args(["play", "samantha"])
+        .args(["play", "samantha", "--no-save"])
         .stdin(std::process::Stdio::piped())
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::piped())
@@ -167,7 +167,7 @@ mod at_a_terminal {
     /// The program at a pseudo-terminal of its own.
     fn sit(args: &[&str]) -> OsSession {
         let mut command = Command::new(assert_cmd::cargo::cargo_bin("practicum"));
-        command.args(args).env("TERM", "xterm").env_remove("NO_COLOR").env_remove("PRACTICUM_SCENARIOS").env_remove("PRACTICUM_DATA");
+        command.args(args).env("TERM", "xterm").env_remove("NO_COLOR").env_remove("PRACTICUM_SCENARIOS").env("PRACTICUM_DATA", crate::cli::own_folder());
         at(command)
     }
 

@@ -5,14 +5,18 @@ pub mod editor;
 pub mod keep;
 pub mod lines;
 mod obey;
+mod rate;
 pub mod terminal;
 pub mod view;
 pub mod words;
 
+use super::play::SelfRating;
 use super::{Error, Exit, Out};
 use crate::diagnostic::wording::any_of;
+use crate::record::{Keeper, Trouble};
 use crate::report::client_lines::client_line;
 use crate::report::debrief::debrief_text;
+use crate::report::own_rating::own_beside;
 use crate::session::{CloseReason, Event, Session, What};
 use command::{Command, Typed, parse};
 use lines::{Lines, Read};
@@ -31,6 +35,16 @@ pub struct Repl {
     notes: Vec<String>,
     out_of_role: bool,
     closed: bool,
+    /// Where it is kept, if it is.
+    keeper: Option<Keeper>,
+    /// Something could not be kept: the surroundings failed, whatever else went well.
+    lost: bool,
+    /// Whether to ask for the trainee's own impression, where the command line says so.
+    self_rating: Option<SelfRating>,
+    /// A reply that waits for a second look, since it holds what could tell who somebody is.
+    held: Option<String>,
+    /// What was pointed out already.
+    pointed_out: Vec<crate::record::identifiers::Sort>,
 }
 
 impl Repl {
@@ -38,7 +52,15 @@ impl Repl {
     #[must_use]
     pub fn new(session: Session, view: View, trace: bool, card: String) -> Self {
         let client = session.scenario().file.client.name.clone();
-        Self { session, client, view, trace, card, notes: Vec::new(), out_of_role: false, closed: false }
+        Self { session, client, view, trace, card, notes: Vec::new(), out_of_role: false, closed: false, keeper: None, lost: false, self_rating: None, held: None, pointed_out: Vec::new() }
+    }
+
+    /// The same, kept turn by turn.
+    #[must_use]
+    pub fn kept_by(mut self, keeper: Option<Keeper>, self_rating: Option<SelfRating>) -> Self {
+        self.keeper = keeper;
+        self.self_rating = self_rating;
+        self
     }
 
     /// Plays the session to its end, and the talk after it.
@@ -61,16 +83,46 @@ impl Repl {
                 Read::Interrupted => self.aside(words::REMINDER, out)?,
                 Read::End => {
                     self.close(CloseReason::InputClosed, out)?;
-                    return Ok(Exit::Fine);
+                    if self.view.person {
+                        self.debrief(out)?;
+                    }
+                    return Ok(self.exit());
                 }
             }
         }
         if self.view.person {
+            let own = self.ask_own_rating(lines, out)?;
+            self.debrief(out)?;
+            if let Some(own) = own {
+                write!(out, "{}", own_beside(&self.view.page(out), &own, &self.session.debrief().scores))?;
+            }
             self.talk_after(lines, out)?
         } else {
             self.empty_chair(lines, out)?
         }
-        Ok(Exit::Fine)
+        Ok(self.exit())
+    }
+
+    const fn exit(&self) -> Exit {
+        if self.lost { Exit::Surroundings } else { Exit::Fine }
+    }
+
+    /// Keeps something. After a write that failed, nothing more is written: nobody knows then what the disk holds.
+    fn keep_it(&mut self, out: &mut Out, keep: impl FnOnce(&mut Keeper, &Session) -> Result<(), Trouble>) -> Result<(), Error> {
+        let Some(keeper) = &mut self.keeper else { return Ok(()) };
+        let Err(trouble) = keep(keeper, &self.session) else { return Ok(()) };
+        let number = keeper.session();
+        self.keeper = None;
+        self.lost = true;
+        let text = format!(
+            "From here on nothing is kept: {}. What was kept before stands as session {number}. Go on if you like; /keep NAME writes the whole session to a file where you are.",
+            crate::text::on_one_line(&trouble.to_string())
+        );
+        if self.view.person {
+            return self.aside(&text, out);
+        }
+        out.note(&format!("practicum: {text}"));
+        Ok(())
     }
 
     const fn prompt(&self) -> &'static str {
@@ -84,13 +136,18 @@ impl Repl {
 
     /// A line as it was typed.
     fn take(&mut self, line: &str, out: &mut Out) -> Result<(), Error> {
+        let held = self.held.take();
         match parse(line) {
-            Typed::Blank => Ok(()),
+            Typed::Blank => held.map_or(Ok(()), |said| self.say(&said, out)),
             Typed::Command(command) => self.obey(command, out),
             Typed::Unknown { typed, nearest } => self.unknown(&typed, &nearest, out),
             Typed::Said(_) if self.out_of_role => self.aside("You are out of role; this was neither heard nor kept. /ooc brings you back.", out),
-            Typed::Said(said) => self.say(&said, out),
+            Typed::Said(said) => self.say_or_ask(&said, out),
         }
+    }
+
+    fn say_or_ask(&mut self, said: &str, out: &mut Out) -> Result<(), Error> {
+        if self.points_out(said, out)? { Ok(()) } else { self.say(said, out) }
     }
 
     fn unknown(&self, typed: &str, nearest: &[String], out: &mut Out) -> Result<(), Error> {
@@ -102,6 +159,10 @@ impl Repl {
     /// The client hears it.
     fn say(&mut self, words: &str, out: &mut Out) -> Result<(), Error> {
         let events = self.session.hear(words);
+        let heard = !events.is_empty();
+        if heard {
+            self.keep_it(out, |keeper, session| keeper.said(session, &events, None))?;
+        }
         self.view.show(&self.client, &events, out)?;
         if self.trace {
             self.tell(&self.traced(out), out)?;
@@ -123,6 +184,9 @@ impl Repl {
 
     fn close(&mut self, reason: CloseReason, out: &mut Out) -> Result<(), Error> {
         let events = self.session.close(reason);
+        if !events.is_empty() {
+            self.keep_it(out, |keeper, session| keeper.closed(session, &events, reason, None))?;
+        }
         let said = events.iter().any(|event| matches!(event.what, What::ClientSaid { .. }));
         if self.view.json || said {
             self.view.show(&self.client, &events, out)?;
@@ -137,7 +201,8 @@ impl Repl {
             return self.view.show(&self.client, &[self.session.debrief_event()], out);
         }
         let left = self.session.run().closed() == Some(CloseReason::ClientLeft);
-        if self.view.one_line_a_turn() && left { Ok(()) } else { self.debrief(out) }
+        // At a terminal the trainee's own impression comes first.
+        if self.view.person || (self.view.one_line_a_turn() && left) { Ok(()) } else { self.debrief(out) }
     }
 
     fn debrief(&self, out: &mut Out) -> Result<(), Error> {

@@ -46,6 +46,8 @@ impl Repl {
 
     fn note_down(&mut self, words: String, out: &mut Out) -> Result<(), Error> {
         if !words.is_empty() {
+            let turn = self.session.run().turn_number();
+            self.keep_it(out, |keeper, _| keeper.note(turn, &words))?;
             self.notes.push(words);
             return self.aside("Noted, for your eyes only.", out);
         }
@@ -62,6 +64,7 @@ impl Repl {
         if self.session.undo().is_none() {
             return self.aside("There is nothing to take back yet.", out);
         }
+        self.keep_it(out, |keeper, session| keeper.undone(session))?;
         if self.view.json {
             return self.view.show(&self.client, &[Event { turn, what: What::Undone }], out);
         }
@@ -72,14 +75,14 @@ impl Repl {
         self.tell(&format!("{text}{gap}{said}{gap}"), out)
     }
 
-    fn hint(&self, out: &mut Out) -> Result<(), Error> {
+    fn hint(&mut self, out: &mut Out) -> Result<(), Error> {
         let Some(model) = &self.session.run().last().model else {
             return self.aside("There is no hint for this moment. Saying back what you heard, in words of your own, is seldom wrong.", out);
         };
         self.glance("hint", &format!("One could say: {} {}", word_for::quoted(&model.say), word_for::sentence(&model.because)), out)
     }
 
-    fn feel(&self, out: &mut Out) -> Result<(), Error> {
+    fn feel(&mut self, out: &mut Out) -> Result<(), Error> {
         let thought = self.session.run().last().feel.trim();
         let client = &self.client;
         let text = if thought.is_empty() {
@@ -90,7 +93,7 @@ impl Repl {
         self.glance("feel", &text, out)
     }
 
-    fn why(&self, asked: Asked, out: &mut Out) -> Result<(), Error> {
+    fn why(&mut self, asked: Asked, out: &mut Out) -> Result<(), Error> {
         let page = self.view.page(out);
         let turns = self.session.records();
         let found = match asked {
@@ -112,13 +115,16 @@ impl Repl {
     }
 
     /// A look behind the scene, in one paragraph.
-    fn glance(&self, at: &str, text: &str, out: &mut Out) -> Result<(), Error> {
+    fn glance(&mut self, at: &str, text: &str, out: &mut Out) -> Result<(), Error> {
         let text = self.view.page(out).aside(2, text);
         self.look(at, &text, out)
     }
 
     /// A look behind the scene, already set. It is an event too: whoever reads the record knows what the trainee knew.
-    fn look(&self, at: &str, text: &str, out: &mut Out) -> Result<(), Error> {
+    fn look(&mut self, at: &str, text: &str, out: &mut Out) -> Result<(), Error> {
+        if self.session.run().closed().is_none() {
+            self.keep_it(out, |keeper, session| keeper.looked(session, at))?;
+        }
         if !self.view.json {
             return self.tell(text, out);
         }
