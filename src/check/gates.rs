@@ -42,7 +42,8 @@ pub fn highest_openness(scenario: &Scenario) -> f64 {
         if let Some(start) = session.start {
             state = best(state, start.clamped());
         }
-        for (quality, by, _) in &session.between {
+        // As if all that can happen in between did.
+        for (quality, by, _) in session.between.iter().chain(session.events.iter().flat_map(|event| &event.shifts)) {
             state.set(*quality, state.get(*quality) + by.abs());
         }
         for turn in 1..=session.turns.min(60) {

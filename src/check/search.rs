@@ -5,7 +5,7 @@ use crate::scenario::Scenario;
 use crate::scenario::findings::Finder;
 use crate::scenario::findings::at::ROOT;
 use crate::scoring::CloseReason;
-use crate::session::{Opening, Session};
+use crate::session::{Course, Session};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -29,10 +29,10 @@ pub(super) fn find(scenario: &Arc<Scenario>, sessions: u32, finder: &mut Finder)
 /// One course of a trainee who answers with the model replies, and asks in between with what should open a layer.
 fn told_in(scenario: &Arc<Scenario>, seed: u64) -> Vec<String> {
     let samples: Vec<&str> = scenario.file.disclosures.iter().flat_map(|told| told.opens_to.iter().map(String::as_str)).collect();
-    let mut carried = None;
+    let mut course = Course::begin(scenario, seed);
     let mut told = Vec::new();
-    for spec in &scenario.file.sessions {
-        let opening = Opening { seed, session: spec.number, carried: carried.take(), ..Opening::default() };
+    while let Some(opening) = course.open_next() {
+        let Some(spec) = scenario.session(opening.session) else { break };
         let (mut session, _) = Session::open(Arc::clone(scenario), opening);
         for turn in 0..spec.turns {
             let place = crate::session::choice::Place { seed, session: spec.number, turn };
@@ -52,9 +52,8 @@ fn told_in(scenario: &Arc<Scenario>, seed: u64) -> Vec<String> {
             }
         }
         session.close(CloseReason::Ended);
-        let standing = session.run().client().standing().clone();
-        told = standing.told.iter().map(|told| told.id.clone()).collect();
-        carried = Some(Box::new(standing));
+        told = session.run().client().standing().told.iter().map(|told| told.id.clone()).collect();
+        course.close(&session);
     }
     told
 }

@@ -21,13 +21,15 @@ impl Standing {
         for promise in heard {
             let standing = self.promises.get(&promise.id).copied();
             let open = standing.is_some_and(|standing| standing.word == PromiseWord::Made);
+            // What was settled in an earlier session can be promised anew; twice in one hour it is only said again.
+            let anew = standing.is_none_or(|standing| !open && standing.in_session < session);
             let (word, made_while_hurt) = match (promise.word, standing) {
-                (PromiseWord::Made, None) => (PromiseWord::Made, false),
+                (PromiseWord::Made, _) if anew => (PromiseWord::Made, false),
                 (PromiseWord::Kept | PromiseWord::Broken, Some(standing)) if open => (promise.word, standing.made_while_hurt),
                 _ => continue,
             };
-            let due = standing.map_or(session.saturating_add(promise.due_in), |standing| standing.due);
-            self.promises.insert(promise.id.clone(), PromiseStanding { word, due, made_while_hurt });
+            let due = standing.filter(|_| !anew).map_or(session.saturating_add(promise.due_in), |standing| standing.due);
+            self.promises.insert(promise.id.clone(), PromiseStanding { word, due, made_while_hurt, in_session: session });
             changes.push(PromiseChange { id: promise.id.clone(), word });
         }
         changes
@@ -42,12 +44,25 @@ impl Standing {
         }
     }
 
+    /// What happened keeps these, where they were made and are still open.
+    pub(super) fn keep(&mut self, ids: &[String]) -> Vec<PromiseChange> {
+        let session = self.session;
+        let mut changes = Vec::new();
+        for (id, standing) in &mut self.promises {
+            if standing.word == PromiseWord::Made && ids.contains(id) {
+                (standing.word, standing.in_session) = (PromiseWord::Kept, session);
+                changes.push(PromiseChange { id: id.clone(), word: PromiseWord::Kept });
+            }
+        }
+        changes
+    }
+
     /// Promises that were due by this session and were not kept are broken now.
     pub(super) fn break_due(&mut self, session: u32) -> Vec<PromiseChange> {
         let mut changes = Vec::new();
         for (id, standing) in &mut self.promises {
             if standing.word == PromiseWord::Made && standing.due <= session {
-                standing.word = PromiseWord::Broken;
+                (standing.word, standing.in_session) = (PromiseWord::Broken, session);
                 changes.push(PromiseChange { id: id.clone(), word: PromiseWord::Broken });
             }
         }

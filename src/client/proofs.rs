@@ -183,7 +183,7 @@ proptest! {
         for (index, turn) in after.iter().enumerate() {
             if index == next_session {
                 for client in [&mut with, &mut without] {
-                    client.close_session();
+                    client.close_session(&["form".to_owned()], &[]);
                     client.between_sessions(&[(Quality::Hope, 0.1, "a letter came".into()), (Quality::Bond, -0.05, "nobody called".into())]);
                 }
             }
@@ -373,14 +373,14 @@ fn a_promise_kept_earns_and_a_promise_forgotten_tears() {
     let mut kept = Client::new(Temperament::default(), gates());
     hear(&mut kept, &(plain(), said(PromiseWord::Made)));
     let mut forgotten = kept.clone();
-    kept.close_session();
+    kept.close_session(&[], &[]);
     kept.between_sessions(&[]);
     let change = hear(&mut kept, &(plain(), said(PromiseWord::Kept)));
     assert!(change.trust.1 > change.trust.0);
-    forgotten.close_session();
+    forgotten.close_session(&[], &[]);
     assert!(forgotten.rupture().is_none(), "it is due next session");
     forgotten.between_sessions(&[]);
-    let change = forgotten.close_session();
+    let change = forgotten.close_session(&[], &[]);
     assert!(matches!(change.rupture, RuptureChange::Opened { .. }));
 }
 

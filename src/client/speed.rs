@@ -26,7 +26,12 @@ impl Client {
     /// The factor on every gain: mistrust, pace, the test after a disclosure, and how far a roadblock in the same reply drowns it.
     pub(super) fn gain_speed(&self, appraisal: &Appraisal, moment: &Moment) -> f64 {
         let heard = appraisal.scores.non_judgment.as_ref().map_or(1.0, |score| ((score.points - DROWNED) / (3.0 - DROWNED)).clamp(0.0, 1.0));
-        (1.0 - HOLDS_BACK * self.mistrust()) * within(self.nature.temperament.pace, PACE_RANGE) * test(moment) * heard * echoed(appraisal)
+        self.plain_gain_speed() * test(moment) * heard * echoed(appraisal)
+    }
+
+    /// The factor on a gain that no words bring: mistrust and pace.
+    pub(super) fn plain_gain_speed(&self) -> f64 {
+        (1.0 - HOLDS_BACK * self.mistrust()) * within(self.nature.temperament.pace, PACE_RANGE)
     }
 
     /// λ(1+mistrust): the factor on a loss that no single reply's words or topic make larger.

@@ -45,6 +45,9 @@ pub struct PromiseStanding {
     pub due: u32,
     /// It was made while a rupture was open: keeping it then earns nothing, so that hurt and repair never pay.
     pub made_while_hurt: bool,
+    /// The session in which it was made, kept or broken last.
+    #[serde(default)]
+    pub in_session: u32,
 }
 
 /// Everything about a client that moves.

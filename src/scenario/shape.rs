@@ -464,10 +464,124 @@ pub struct PromiseSpec {
     /// Sessions after the promise until it is due: 0 is this session, 1 the next.
     #[serde(default)]
     pub due_in: u32,
+    /// What keeps it beside words, where something that happens does.
+    #[serde(default)]
+    pub also_kept: Option<AlsoKept>,
     /// The client notices that it was kept.
     pub kept: Beat,
     /// The client notices that it was not.
     pub broken: Beat,
+}
+
+/// What keeps a promise beside words that name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AlsoKept {
+    /// The hour ends within its last ten minutes; it is broken as soon as the hour runs over.
+    OnTime,
+    /// The next session of the course takes place.
+    NextSession,
+    /// It is due, the session closes, and nothing has broken it.
+    Unbroken,
+}
+
+/// How a session kept its time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeKept {
+    /// It ended within its last ten minutes.
+    #[default]
+    OnTime,
+    /// It ended earlier, and the trainee ended it.
+    Early,
+    /// It ran over.
+    Over,
+}
+
+/// What of last time is still in the room when a later session of a course begins.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recall {
+    /// `[a-z0-9_]+`.
+    pub id: String,
+    /// When it is what the client begins with; the first in the list that holds and has a line left speaks.
+    #[serde(default)]
+    pub since: Since,
+    /// One of these is the first line.
+    pub lines: Vec<Line>,
+    /// What the client thinks.
+    #[serde(default)]
+    pub feel: String,
+    /// A good answer to it.
+    #[serde(default)]
+    pub model: Option<Model>,
+    /// Flags set by saying it.
+    #[serde(default)]
+    pub sets: Vec<String>,
+}
+
+/// Conditions on the session before. Every field that is given must hold; within a list, any entry does unless said otherwise.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Since {
+    /// Disclosures that were told last time.
+    pub told: Vec<String>,
+    /// Topics that the trainee touched last time.
+    pub touched: Vec<String>,
+    /// Details that the trainee brought back rightly last time.
+    pub recalled: Vec<String>,
+    /// Whether something torn was left open.
+    pub rupture: Option<bool>,
+    /// Whether something torn was mended last time, and nothing is open.
+    pub repaired: Option<bool>,
+    /// Promises that are still to be kept.
+    pub promised: Vec<String>,
+    /// Promises that were kept last time, or by this session taking place.
+    pub kept: Vec<String>,
+    /// Promises that were broken last time.
+    pub broken: Vec<String>,
+    /// How it kept its time.
+    pub time: Vec<TimeKept>,
+    /// What happened in between.
+    pub events: Vec<String>,
+    /// Flags, all set.
+    pub flags: Vec<String>,
+    /// Flags, none set.
+    pub not_flags: Vec<String>,
+    /// T now, at least and at most.
+    pub trust: Option<(f64, f64)>,
+}
+
+/// Something that happens to the client between two sessions of a course. One of those that can happen does, by the seed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BetweenEvent {
+    /// `[a-z0-9_]+`.
+    pub id: String,
+    /// In a supervisor's words: "her sister sent a card without a word in it".
+    pub what: String,
+    /// Only where all of these disclosures were told.
+    #[serde(default)]
+    pub told: Vec<String>,
+    /// Only where none of these was told.
+    #[serde(default)]
+    pub not_told: Vec<String>,
+    /// Only where all of these flags are set.
+    #[serde(default)]
+    pub flags: Vec<String>,
+    /// What it does: `(quality, by, because)`, each −.2 to .2.
+    #[serde(default)]
+    pub shifts: Vec<(Quality, f64, String)>,
+    /// Flags set by it.
+    #[serde(default)]
+    pub sets: Vec<String>,
+    /// The client mentions it with the first line; empty where it is kept back.
+    #[serde(default)]
+    pub lines: Vec<Line>,
+}
+
+fn default_days() -> u32 {
+    7
 }
 
 /// One session.
@@ -500,6 +614,15 @@ pub struct SessionSpec {
     /// What happened in between, for the course: shifts at the start, `(quality, by, because)`.
     #[serde(default)]
     pub between: Vec<(Quality, f64, String)>,
+    /// Of which one happens before this session, for the course.
+    #[serde(default)]
+    pub events: Vec<BetweenEvent>,
+    /// First lines for the course, by what happened last time; without one that holds, the opening speaks.
+    #[serde(default)]
+    pub recalls: Vec<Recall>,
+    /// Days since the session before, in the course's own time.
+    #[serde(default = "default_days")]
+    pub days: u32,
     /// Turns after which the time is up.
     #[serde(default = "default_turns")]
     pub turns: u32,

@@ -2,7 +2,9 @@
 
 pub mod answer;
 pub mod choice;
+pub mod course;
 mod debriefing;
+mod ends;
 pub mod event;
 pub mod matching;
 pub mod opening;
@@ -13,6 +15,7 @@ pub mod snapshot;
 mod turn;
 pub mod why;
 
+pub use course::{Carried, Course, CourseEnd, Outcomes};
 pub use event::{CloseReason, Event, What};
 pub use opening::{Opening, Setting, SettingError};
 pub use run::{LastLine, Run};

@@ -1,6 +1,7 @@
 //! How a session is opened: seed, number, and what is set beforehand ("start anywhere").
 
-use crate::client::{Quality, Standing};
+use super::course::Carried;
+use crate::client::Quality;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -18,9 +19,9 @@ pub struct Opening {
     /// So many turns count as passed: the clock and conditions on turns stand accordingly. The first reply is then turn n + 1.
     #[serde(default)]
     pub after_turn: u32,
-    /// The client as an earlier session left it; without it the scenario's declared state.
+    /// What an earlier session left; without it the scenario's declared state.
     #[serde(default)]
-    pub carried: Option<Box<Standing>>,
+    pub carried: Option<Box<Carried>>,
 }
 
 impl Default for Opening {

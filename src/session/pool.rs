@@ -9,10 +9,24 @@ use std::collections::BTreeSet;
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Spent {
     said: BTreeSet<u64>,
+    /// Said in earlier sessions: said again only where a pool has nothing newer.
+    before: BTreeSet<u64>,
     last: u64,
 }
 
 impl Spent {
+    /// At the start of a later session, with what was said in those before.
+    #[must_use]
+    pub fn since(before: BTreeSet<u64>) -> Self {
+        Self { before, ..Self::default() }
+    }
+
+    /// Marks of everything said, in this session and before, for the next one.
+    #[must_use]
+    pub fn marks(&self) -> BTreeSet<u64> {
+        self.before.union(&self.said).copied().collect()
+    }
+
     /// Whether the line was said already.
     #[must_use]
     pub fn holds(&self, line: &Line) -> bool {
@@ -28,7 +42,12 @@ impl Spent {
     /// A line of the pool that was not said yet: the first where they stand in order, a seeded one otherwise.
     #[must_use]
     pub fn fresh<'a>(&self, pool: &'a [Line], in_order: bool, place: Place, purpose: &str) -> Option<&'a Line> {
-        let left = pool.iter().filter(|line| !self.holds(line)).count();
+        let newer = |line: &&Line| !self.holds(line) && !self.before.contains(&mark(line));
+        let left = pool.iter().filter(newer).count();
+        if left > 0 {
+            return pool.iter().filter(newer).nth(if in_order { 0 } else { place.draw(purpose, left) });
+        }
+        let left = if self.before.is_empty() { 0 } else { pool.iter().filter(|line| !self.holds(line)).count() };
         if left == 0 {
             return None;
         }

@@ -2,18 +2,21 @@
 
 use super::answer::{Choice, RuptureNow};
 use super::choice::Place;
+use super::course::{Carried, LastTime};
+use super::ends::pass_the_days;
 use super::event::{Event, What};
 use super::matching::Facts;
 use super::opening::Opening;
 use super::pool::Spent;
-use super::scripted::{HookUse, adjust, line_of};
-use super::turn::{appraised, band_of, join, promised, ruptured, session_spec, with_settings};
+use super::scripted::{HookUse, adjust};
+use super::turn::{appraised, band_of, join, ruptured, session_spec, with_settings};
 use super::why::Why;
 use crate::appraisal::{Context, Turn, appraise};
 use crate::client::{Client, RuptureChange};
 use crate::scenario::Scenario;
+use crate::scenario::shape::TimeKept;
 use crate::scoring::{CloseReason, ModelReply, TurnRecord};
-use crate::script::{Hook, Past, Script};
+use crate::script::{Hook, Past};
 use crate::text::Utterance;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -52,6 +55,11 @@ pub struct Run {
     pub(super) history: Arc<Vec<Past>>,
     pub(super) records: Vec<TurnRecord>,
     pub(super) start: f64,
+    /// Details brought back rightly: in earlier sessions, and in this one.
+    pub(super) recalled: (BTreeSet<String>, BTreeSet<String>),
+    pub(super) repairs_before: u32,
+    pub(super) carried: Option<(LastTime, Option<String>)>,
+    pub(super) time: TimeKept,
     pub(super) closed: Option<CloseReason>,
     pub(super) hooks: [HookUse; 5],
 }
@@ -62,7 +70,7 @@ impl Run {
         let file = &scenario.file;
         let spec = session_spec(scenario, opening.session);
         let mut client = match &opening.carried {
-            Some(standing) => Client::resume(file.temperament.clone(), scenario.gates.clone(), (**standing).clone()),
+            Some(carried) => Client::resume(file.temperament.clone(), scenario.gates.clone(), carried.standing.clone()),
             None => {
                 let state = spec.and_then(|spec| spec.start).unwrap_or(file.temperament.start);
                 let (told, flags) = spec.map_or((&[][..], &[][..]), |spec| (&spec.told[..], &spec.flags[..]));
@@ -71,16 +79,17 @@ impl Run {
                 client.starting_at(opening.session, state, &told, &flags)
             }
         };
-        if opening.carried.is_some() {
-            client.between_sessions(spec.map_or(&[][..], |spec| &spec.between[..]));
+        if let Some(carried) = &opening.carried {
+            pass_the_days(&mut client, carried, spec);
         }
         let session = spec.map_or(opening.session, |spec| spec.number);
         Self {
             place: Place { seed: opening.seed, session, turn: 0 },
             start: client.trust(),
-            told_details: told_from(scenario, session),
+            told_details: told_from(scenario, session, opening.carried.as_deref()),
+            repairs_before: client.standing().repairs,
             client,
-            spent: Spent::default(),
+            spent: opening.carried.as_ref().map_or_else(Spent::default, |carried| Spent::since(carried.said.clone())),
             last: LastLine::default(),
             heard_last: Utterance::read(""),
             topic: None,
@@ -88,47 +97,12 @@ impl Run {
             earlier: Vec::new(),
             history: Arc::default(),
             records: Vec::new(),
+            recalled: (opening.carried.as_ref().map(|carried| carried.recalled.clone()).unwrap_or_default(), BTreeSet::new()),
+            carried: opening.carried.as_ref().map(|carried| (carried.last.clone(), carried.event.clone())),
+            time: TimeKept::default(),
             closed: None,
             hooks: [HookUse::default(); 5],
         }
-    }
-
-    /// The first line.
-    pub(super) fn open(&mut self, scenario: &Scenario) -> Vec<Event> {
-        /// Trust from which a later session opens warmly, and below which coldly. Stated in the scenario's shape.
-        const WARM: f64 = 0.35;
-        const COLD: f64 = 0.2;
-        let mut events = vec![self.event(What::SessionOpened {
-            scenario: scenario.file.id.clone(),
-            digest: scenario.digest.clone(),
-            engine: crate::ENGINE_VERSION.to_owned(),
-            seed: self.place.seed,
-            session: self.place.session,
-        })];
-        let Some(spec) = session_spec(scenario, self.place.session) else { return events };
-        let trust = self.client.trust();
-        let beat = match (&spec.opening_warm, &spec.opening_cold) {
-            (Some(warm), _) if trust >= WARM => warm,
-            (_, Some(cold)) if trust < COLD => cold,
-            _ => &spec.opening,
-        };
-        let mut proposals = Vec::new();
-        if self.place.session > 1 {
-            proposals.push(self.ask(scenario, Hook::BetweenSessions, Script::between_sessions));
-        }
-        proposals.push(self.ask(scenario, Hook::Opening, Script::opening));
-        let mut said = None;
-        for asked in proposals {
-            self.count(&asked);
-            events.extend(asked.fault);
-            self.feel_proposal(asked.proposal.as_ref());
-            said = asked.proposal.and_then(|proposal| line_of(scenario, self, &proposal)).or(said);
-        }
-        let line = said.or_else(|| self.spent.fresh(&beat.lines, false, self.place, "opening").or(beat.lines.first()).cloned());
-        if let Some(line) = line {
-            events.push(self.say(scenario, &line, "opening", &beat.feel, beat.model.as_ref(), false));
-        }
-        events
     }
 
     /// So many turns count as passed.
@@ -221,6 +195,7 @@ impl Run {
 
         self.disclosed(scenario, &change, &mut events);
         self.remember_for_script(scenario, words, &appraisal);
+        self.recalled.1.extend(appraisal.recalled.iter().filter(|detail| detail.right).map(|detail| detail.detail.clone()));
         self.remember(scenario, utterance, &said);
         self.record(TurnRecord {
             turn: self.place.turn,
@@ -308,50 +283,11 @@ impl Run {
     pub fn records(&self) -> &[TurnRecord] {
         &self.records
     }
-
-    /// Ends the session: a last line, `session_closed`.
-    pub(super) fn close(&mut self, scenario: &Scenario, reason: CloseReason) -> Vec<Event> {
-        /// Trust that rose by more than this made it a good hour, one that fell by more a bad one. Our guess: what a chart shows.
-        const CLEARLY: f64 = 0.03;
-        if self.closed.is_some() {
-            return Vec::new();
-        }
-        self.closed = Some(reason);
-        let mut events = Vec::new();
-        let change = self.client.close_session();
-        for promise in &change.promises {
-            events.push(self.event(promised(promise.id.clone(), promise.word)));
-        }
-        if self.place.turn > 0
-            && reason == CloseReason::Ended
-            && let Some(spec) = session_spec(scenario, self.place.session)
-        {
-            let moved = self.client.trust() - self.start;
-            let beat = if self.client.rupture().is_some() {
-                (&spec.closing.hurt, "closing_hurt")
-            } else if moved > CLEARLY {
-                (&spec.closing.warm, "closing_warm")
-            } else if moved < -CLEARLY || self.client.trust() < 0.1 {
-                (&spec.closing.cold, "closing_cold")
-            } else {
-                (&spec.closing.middling, "closing_middling")
-            };
-            let asked = self.ask(scenario, Hook::Closing, Script::closing);
-            self.count(&asked);
-            events.extend(asked.fault);
-            let said = asked.proposal.and_then(|proposal| line_of(scenario, self, &proposal));
-            let line = said.or_else(|| self.spent.fresh(&beat.0.lines, false, self.place, "closing").or(beat.0.lines.first()).cloned());
-            if let Some(line) = line {
-                events.push(self.say(scenario, &line, beat.1, &beat.0.feel, beat.0.model.as_ref(), false));
-            }
-        }
-        events.push(self.event(What::SessionClosed { reason }));
-        events
-    }
 }
 
 /// Details that this client's trainee knows already when the session starts.
-fn told_from(scenario: &Scenario, session: u32) -> BTreeSet<String> {
+fn told_from(scenario: &Scenario, session: u32, carried: Option<&Carried>) -> BTreeSet<String> {
     let known = |detail: &&crate::scenario::shape::Detail| detail.told_from.is_some_and(|from| from <= session);
-    scenario.file.details.iter().filter(known).map(|detail| detail.id.clone()).collect()
+    let declared = scenario.file.details.iter().filter(known).map(|detail| detail.id.clone());
+    declared.chain(carried.iter().flat_map(|carried| carried.details.iter().cloned())).collect()
 }

@@ -21,7 +21,7 @@ const RECORDS: usize = 200;
 /// How many turns after a disclosure an invitation still leads on with it. Our guess: the client has moved on after three.
 const TELLING: u32 = 3;
 /// The session says so when this much is left. Clinical handbook, "Session time".
-const MINUTES_NEARLY_UP: f64 = 10.0;
+pub(super) const MINUTES_NEARLY_UP: f64 = 10.0;
 
 impl Run {
     /// An undertone can be heard only near where it sounds.
@@ -57,6 +57,9 @@ impl Run {
         for (at, word) in scenario.promises_in(utterance, &self.heard_last) {
             let Some(spec) = scenario.file.promises.get(at) else { continue };
             promises.push(PromiseHeard { id: spec.id.clone(), word, due_in: spec.due_in });
+        }
+        if minutes_left < 0.0 {
+            promises.extend(self.overrun(scenario).into_iter().map(|id| PromiseHeard { id, word: PromiseWord::Broken, due_in: 0 }));
         }
         Moment {
             session: self.place.session,
@@ -199,8 +202,30 @@ impl Run {
 
     /// Says a line, with the clock where ten minutes are left.
     pub(super) fn say(&mut self, scenario: &Scenario, line: &Line, beat: &str, feel: &str, model: Option<&Model>, fallback: bool) -> Event {
-        self.spent.say(line);
-        let mut text = line.say().to_owned();
+        self.say_all(scenario, None, line, None, beat, feel, model, fallback)
+    }
+
+    /// Says a line with another before or after it; the middle one gives the ids.
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn say_all(
+        &mut self,
+        scenario: &Scenario,
+        before: Option<&Line>,
+        line: &Line,
+        after: Option<&Line>,
+        beat: &str,
+        feel: &str,
+        model: Option<&Model>,
+        fallback: bool,
+    ) -> Event {
+        let mut text = String::new();
+        for line in before.into_iter().chain([line]).chain(after) {
+            self.spent.say(line);
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(line.say());
+        }
         if self.nearly_up(scenario) {
             let beat = &scenario.file.fallbacks.time_nearly_up;
             if let Some(clock) = self.spent.fresh(&beat.lines, false, self.place, "clock").cloned() {
@@ -209,7 +234,7 @@ impl Run {
                 text.push_str(clock.say());
             }
         }
-        let mut ids: Vec<String> = line.id().map(str::to_owned).into_iter().collect();
+        let mut ids: Vec<String> = [before, Some(line), after].into_iter().flatten().filter_map(Line::id).map(str::to_owned).collect();
         ids.push(beat.to_owned());
         self.last = LastLine { text: text.clone(), ids, beat: beat.to_owned(), feel: feel.to_owned(), model: model.cloned(), disclosure: false, short: false };
         self.event(What::ClientSaid { text, beat: beat.to_owned(), feel: feel.to_owned(), fallback })

@@ -4,9 +4,8 @@ use super::bank::Bank;
 use super::heard::{Heard, addressed};
 use super::trainee::{Sight, Trainee};
 use super::{Plan, Policy};
-use crate::client::Standing;
 use crate::scenario::Scenario;
-use crate::session::{CloseReason, Event, Opening, Session, What};
+use crate::session::{CloseReason, Course, CourseEnd, Event, Opening, Session, What};
 use crate::text::Utterance;
 use rand::SeedableRng as _;
 use rand::rngs::ChaCha8Rng;
@@ -49,6 +48,8 @@ pub(super) struct Outcome {
     pub(super) layers: usize,
     pub(super) ruptures: u32,
     pub(super) left: bool,
+    /// Did not come back to a later session, without having walked out.
+    pub(super) dropped: bool,
     pub(super) turns: u32,
     /// Sum and count of the scores: empathy, non-judgment, listening.
     pub(super) scores: [(f64, u32); 3],
@@ -94,19 +95,17 @@ pub(super) fn run<W: Watch>(
     let Some(repertoire) = bank.of(policy) else { return outcome };
     let mut draw = generator(plan.seed, policy, number);
     let mut trainee = Trainee::new(bank, repertoire, &scenario.file.client.name, &table.topics, &table.hearts);
-    let mut carried: Option<Box<Standing>> = None;
-    for session in 1..=plan.course.max(1) {
-        let opening =
-            Opening { seed: plan.seed.wrapping_mul(1_000_003).wrapping_add(u64::from(number)), session, carried: carried.take(), ..Opening::default() };
-        let turns = if plan.turns > 0 { plan.turns } else { scenario.session(session).map_or(20, |spec| spec.turns) };
+    let seed = plan.seed.wrapping_mul(1_000_003).wrapping_add(u64::from(number));
+    let mut course = Course::begin(scenario, seed).of(plan.course);
+    while let Some(opening) = course.open_next() {
+        let number = opening.session;
+        let turns = if plan.turns > 0 { plan.turns } else { scenario.session(number).map_or(20, |spec| spec.turns) };
         trainee.begin_session();
-        let inserted = inserted.filter(|_| session == 1);
-        let standing = hour(scenario, table, opening, turns, &mut trainee, &mut draw, inserted, &mut outcome, (policy, &mut *watch));
-        if outcome.left {
-            break;
-        }
-        carried = Some(Box::new(standing));
+        let inserted = inserted.filter(|_| number == 1);
+        let session = hour(scenario, table, opening, turns, &mut trainee, &mut draw, inserted, &mut outcome, (policy, &mut *watch));
+        course.close(&session);
     }
+    outcome.dropped = course.ended == Some(CourseEnd::DroppedOut);
     outcome
 }
 
@@ -122,7 +121,7 @@ fn hour<W: Watch>(
     inserted: Option<Inserted<'_>>,
     outcome: &mut Outcome,
     (policy, watch): (Policy, &mut W),
-) -> Standing {
+) -> Session {
     let number = opening.session;
     let (mut session, events) = Session::open(Arc::clone(scenario), opening);
     watch.opened(&session, &events);
@@ -160,7 +159,7 @@ fn hour<W: Watch>(
     outcome.trust = client.trust();
     outcome.layers = client.layers_told();
     outcome.ruptures = client.standing().ruptures;
-    client.standing().clone()
+    session
 }
 
 impl Outcome {

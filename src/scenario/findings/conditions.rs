@@ -4,7 +4,7 @@ use super::at::{At, Finder, ROOT};
 use super::walk::pools;
 use crate::client::GateCondition;
 use crate::diagnostic::wording::did_you_mean_or_list;
-use crate::scenario::shape::{ScenarioFile, When};
+use crate::scenario::shape::{ScenarioFile, SessionSpec, When};
 use std::collections::BTreeSet;
 
 /// The ids of a scenario by what they name.
@@ -44,7 +44,9 @@ pub(super) fn find(file: &ScenarioFile, finder: &mut Finder) {
     gates(file, &known, finder);
     let all = ROOT.field("sessions");
     for (n, session) in file.sessions.iter().enumerate() {
-        each("S022", "disclosure", &session.told, &known.disclosures, &all.entry(n).field("told"), finder);
+        let at = all.entry(n);
+        each("S022", "disclosure", &session.told, &known.disclosures, &at.field("told"), finder);
+        course(file, session, &at, &known, finder);
     }
 }
 
@@ -64,6 +66,30 @@ fn known(file: &ScenarioFile) -> Known<'_> {
         disclosures,
         beats,
         sessions: u32::try_from(file.sessions.len()).unwrap_or(u32::MAX),
+    }
+}
+
+/// What a session of a course goes by: what happened in between, and what of last time is recalled.
+fn course(file: &ScenarioFile, session: &SessionSpec, at: &At<'_>, known: &Known<'_>, finder: &mut Finder) {
+    let promises: BTreeSet<&str> = file.promises.iter().map(|promise| promise.id.as_str()).collect();
+    let happens: BTreeSet<&str> = session.events.iter().map(|event| event.id.as_str()).collect();
+    let events = at.field("events");
+    for (n, event) in session.events.iter().enumerate() {
+        let entry = events.entry(n);
+        each("S022", "disclosure", &event.told, &known.disclosures, &entry.field("told"), finder);
+        each("S022", "disclosure", &event.not_told, &known.disclosures, &entry.field("not_told"), finder);
+    }
+    let recalls = at.field("recalls");
+    for (n, recall) in session.recalls.iter().enumerate() {
+        let entry = recalls.entry(n);
+        let since = entry.field("since");
+        each("S022", "disclosure", &recall.since.told, &known.disclosures, &since.field("told"), finder);
+        each("S020", "topic", &recall.since.touched, &known.topics, &since.field("touched"), finder);
+        each("S023", "detail", &recall.since.recalled, &known.details, &since.field("recalled"), finder);
+        each("S021", "event of this session", &recall.since.events, &happens, &since.field("events"), finder);
+        for (name, ids) in [("promised", &recall.since.promised), ("kept", &recall.since.kept), ("broken", &recall.since.broken)] {
+            each("S021", "promise", ids, &promises, &since.field(name), finder);
+        }
     }
 }
 

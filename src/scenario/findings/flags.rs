@@ -57,7 +57,16 @@ fn each_set<'a>(file: &'a ScenarioFile, visit: &mut dyn FnMut(&'a str, &At<'_>, 
     }
     let all = ROOT.field("sessions");
     for (n, session) in file.sessions.iter().enumerate() {
-        list(&session.flags, &all.entry(n).field("flags"), &mut |flag, at| visit(flag, at, false));
+        let at = all.entry(n);
+        list(&session.flags, &at.field("flags"), &mut |flag, at| visit(flag, at, false));
+        let events = at.field("events");
+        for (n, event) in session.events.iter().enumerate() {
+            list(&event.sets, &events.entry(n).field("sets"), &mut |flag, at| visit(flag, at, true));
+        }
+        let recalls = at.field("recalls");
+        for (n, recall) in session.recalls.iter().enumerate() {
+            list(&recall.sets, &recalls.entry(n).field("sets"), &mut |flag, at| visit(flag, at, true));
+        }
     }
 }
 
@@ -70,6 +79,21 @@ fn each_asked<'a>(file: &'a ScenarioFile, visit: &mut dyn FnMut(&'a str, &At<'_>
         list(&reaction.when.flags, &when.field("flags"), &mut |flag, at| visit(flag, at, true));
         list(&reaction.when.not_flags, &when.field("not_flags"), &mut |flag, at| visit(flag, at, false));
         list(&reaction.clears, &at.field("clears"), &mut |flag, at| visit(flag, at, false));
+    }
+    let all = ROOT.field("sessions");
+    for (n, session) in file.sessions.iter().enumerate() {
+        let at = all.entry(n);
+        let events = at.field("events");
+        for (n, event) in session.events.iter().enumerate() {
+            list(&event.flags, &events.entry(n).field("flags"), &mut |flag, at| visit(flag, at, true));
+        }
+        let recalls = at.field("recalls");
+        for (n, recall) in session.recalls.iter().enumerate() {
+            let since = recalls.entry(n);
+            let since = since.field("since");
+            list(&recall.since.flags, &since.field("flags"), &mut |flag, at| visit(flag, at, true));
+            list(&recall.since.not_flags, &since.field("not_flags"), &mut |flag, at| visit(flag, at, false));
+        }
     }
     let all = ROOT.field("disclosures");
     for (n, disclosure) in file.disclosures.iter().enumerate() {

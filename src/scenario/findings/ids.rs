@@ -22,6 +22,12 @@ pub(super) fn find(file: &ScenarioFile, folder: &str, finder: &mut Finder) {
     kind("reaction", file.reactions.iter().map(|reaction| reaction.id.as_str()), &at, finder);
     let at = ROOT.field("promises");
     kind("promise", file.promises.iter().map(|promise| promise.id.as_str()), &at, finder);
+    let all = ROOT.field("sessions");
+    for (n, session) in file.sessions.iter().enumerate() {
+        let at = all.entry(n);
+        kind("event", session.events.iter().map(|event| event.id.as_str()), &at.field("events"), finder);
+        kind("recall", session.recalls.iter().map(|recall| recall.id.as_str()), &at.field("recalls"), finder);
+    }
     lines(file, finder);
 }
 

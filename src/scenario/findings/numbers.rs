@@ -116,6 +116,16 @@ fn sessions(file: &ScenarioFile, finder: &mut Finder) {
             within(*by, -0.5, 0.5, &entry.entry(1), finder);
             reason(because, &entry.entry(2), finder);
         }
+        let events = at.field("events");
+        for (n, event) in session.events.iter().enumerate() {
+            let shifts = events.entry(n);
+            let shifts = shifts.field("shifts");
+            for (n, (_, by, because)) in event.shifts.iter().enumerate() {
+                let entry = shifts.entry(n);
+                within(*by, -0.2, 0.2, &entry.entry(1), finder);
+                reason(because, &entry.entry(2), finder);
+            }
+        }
     }
 }
 

@@ -43,6 +43,13 @@ pub fn pools<'a>(file: &'a ScenarioFile, visit: &mut dyn FnMut(&Pool<'a>, &At<'_
                 beat(opening, format!("the opening of session {}", session.number), Room::Opening, &at.field(name), visit);
             }
         }
+        let recalls = at.field("recalls");
+        for (n, recall) in session.recalls.iter().enumerate() {
+            let entry = recalls.entry(n);
+            let name = format!("the recall `{}`", recall.id);
+            let pool = Pool { name, lines: &recall.lines, feel: &recall.feel, model: recall.model.as_ref(), room: Room::Opening };
+            visit(&pool, &entry.field("lines"), &entry);
+        }
         let closing = at.field("closing");
         let parts =
             [("warm", &session.closing.warm), ("middling", &session.closing.middling), ("cold", &session.closing.cold), ("hurt", &session.closing.hurt)];
