@@ -1,7 +1,7 @@
 //! What can be typed after `practicum`: the global options and one variant a command.
 
 use super::out::{ColorChoice, Out};
-use super::{Error, Exit, agree, check, completions, fit_weights, fmt, list, manual, play, score, show, simulate, test, welcome};
+use super::{Error, Exit, agree, check, completions, debrief, fit_weights, fmt, history, list, manual, play, replay, score, show, simulate, test, welcome};
 use crate::record::DataDir;
 use crate::scenario::{Scenario, Shelf};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -89,6 +89,12 @@ impl Globals {
 pub enum Command {
     /// Sit with a client
     Play(play::Args),
+    /// List what was kept, or find words in it
+    History(history::Args),
+    /// Talk about a session again
+    Debrief(debrief::Args),
+    /// Go through a session again, turn by turn; what if; recall
+    Replay(replay::Args),
     /// List the clients to sit with
     List(list::Args),
     /// Read about a client before the first session
@@ -139,6 +145,9 @@ pub fn dispatch(cli: Cli, out: &mut Out) -> Result<Exit, Error> {
         None if out.is_terminal() && std::io::stdin().is_terminal() => welcome::run(&globals, out),
         None => help_instead(out),
         Some(Command::Play(args)) => play::run(&args, &globals, out),
+        Some(Command::History(args)) => history::run(&args, &globals, out),
+        Some(Command::Debrief(args)) => debrief::run(&args, &globals, out),
+        Some(Command::Replay(args)) => replay::run(&args, &globals, out),
         Some(Command::List(args)) => list::run(&args, &globals, out),
         Some(Command::Show(args)) => show::run(&args, &globals, out),
         Some(Command::Score(args)) => score::run(&args, &globals, out),

@@ -57,6 +57,9 @@ pub enum Error {
         /// What the system said.
         cause: io::Error,
     },
+    /// The record cannot be used. Exit 3.
+    #[error("The record cannot be used: {0}.")]
+    Record(#[from] crate::record::Trouble),
     /// Standard output cannot be written to. Exit 3, or 0 where the reader has simply gone away.
     #[error("I could not write to standard output: {}.", in_words(.0))]
     Output(#[from] io::Error),
@@ -86,7 +89,7 @@ impl Error {
     pub const fn exit(&self) -> Exit {
         match self {
             Self::Unusable(_) | Self::Unreadable { .. } => Exit::Usage,
-            Self::Surroundings { .. } | Self::Output(_) => Exit::Surroundings,
+            Self::Surroundings { .. } | Self::Record(_) | Self::Output(_) => Exit::Surroundings,
         }
     }
 }

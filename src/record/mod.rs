@@ -18,6 +18,7 @@ pub mod people;
 pub mod ratings;
 pub mod revisit;
 pub mod scenarios;
+pub mod search;
 pub mod sessions;
 pub mod settings;
 pub mod summary;

@@ -62,7 +62,7 @@ impl Record {
     ///
     /// # Errors
     /// See [`Trouble`].
-    pub fn open_existing(folder: &DataDir) -> Result<Option<Self>, Trouble> {
+    pub fn open_existing(folder: &DataDir) -> Result<Option<(Self, Vec<Note>)>, Trouble> {
         let path = folder.file();
         match fs::metadata(&path) {
             Ok(about) if about.len() == 0 => return Ok(None),
@@ -71,8 +71,8 @@ impl Record {
             Err(cause) => return Err(of_io(&path, cause)),
         }
         match Self::open(folder) {
-            Ok((record, _)) => Ok(Some(record)),
-            Err(Trouble::ReadOnly(_)) => Self::open_read_only(&path).map(Some),
+            Ok(opened) => Ok(Some(opened)),
+            Err(Trouble::ReadOnly(_)) => Ok(Some((Self::open_read_only(&path)?, Vec::new()))),
             Err(trouble) => Err(trouble),
         }
     }

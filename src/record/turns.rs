@@ -135,7 +135,7 @@ fn turn(row: &Row<'_>) -> rusqlite::Result<Turn> {
     })
 }
 
-fn known_events(json: &str) -> Vec<Event> {
+pub(super) fn known_events(json: &str) -> Vec<Event> {
     serde_json::from_str(json).unwrap_or_else(|_| {
         let values: Vec<serde_json::Value> = serde_json::from_str(json).unwrap_or_default();
         values.into_iter().filter_map(|value| serde_json::from_value(value).ok()).collect()
