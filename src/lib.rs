@@ -10,6 +10,7 @@ pub mod scenario;
 pub mod session;
 pub mod check;
 pub mod record;
+pub mod classroom;
 pub mod report;
 pub mod interface;
 

@@ -2,6 +2,7 @@
 
 use super::{Page, word_for};
 use crate::appraisal::{Act, FoundAct, Scale};
+use crate::scoring::findings::clearest;
 use crate::text::on_one_line;
 
 /// When and how feedback comes.
@@ -65,29 +66,8 @@ pub fn feedback(page: &Page, news: &TurnNews<'_>) -> String {
     set
 }
 
-/// From here on a reply as a whole was not felt as judging: the rubric's neutral middle.
-const NOT_JUDGING: f64 = 3.0;
-/// A change of T that shows: half a point of a hundred.
-const SHOWS: f64 = 0.005;
-
-/// The clearest helping finding, then the clearest hindering one. Where trust fell over a roadblock, only that: a kind word for half of a hurtful sentence
-/// would teach the wrong thing. Where trust rose on a reply that judged nobody, only what helped: the rest stands in `/why`.
 fn findings<'a>(news: &TurnNews<'a>) -> Vec<&'a FoundAct> {
-    let strongest = |hindering: bool| {
-        let side = news.acts.iter().filter(|found| found.act.is_hindering() == hindering && !found.because.is_empty());
-        side.rev().max_by(|a, b| a.strength.total_cmp(&b.strength))
-    };
-    let moved = news.trust.map_or(0.0, |(before, after)| after - before);
-    let (fell, rose) = (moved < 0.0, moved > SHOWS);
-    let forgiven = rose && news.scores[1].is_some_and(|points| points >= NOT_JUDGING);
-    let hindering = strongest(true).filter(|_| !forgiven);
-    let helping = strongest(false).filter(|found| hindering.is_none() || !(fell || is_small(found.act)));
-    [helping, hindering].into_iter().flatten().collect()
-}
-
-/// Too little to set against a roadblock.
-fn is_small(act: Act) -> bool {
-    matches!(act, Act::Encourager | Act::ClosedQuestion | Act::Information)
+    clearest(news.acts, news.scores[1], news.trust.map_or(0.0, |(before, after)| after - before))
 }
 
 /// “you should”: tells her what to do.

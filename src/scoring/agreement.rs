@@ -96,6 +96,28 @@ pub fn icc(a: &[f64], b: &[f64]) -> f64 {
     if under == 0.0 { 0.0 } else { (rows - error) / under }
 }
 
+/// ICC(2,1) of many raters: one row a rater, each with a mark for every item (Shrout and Fleiss 1979: raters drawn from many, absolute agreement, one
+/// rating each). 0 where there are fewer than two raters or items; 1 where all say the same of everything.
+#[must_use]
+pub fn icc_of_many(raters: &[Vec<f64>]) -> f64 {
+    let items = raters.iter().map(Vec::len).min().unwrap_or(0);
+    if raters.len() < 2 || items < 2 {
+        return 0.0;
+    }
+    let (k, n) = (raters.len() as f64, items as f64);
+    let mean = raters.iter().flat_map(|marks| marks.iter().take(items)).sum::<f64>() / (k * n);
+    let square = |value: f64| (value - mean) * (value - mean);
+    let of_item = |item: usize| raters.iter().map(|marks| marks[item]).sum::<f64>() / k;
+    let of_rater = |marks: &Vec<f64>| marks.iter().take(items).sum::<f64>() / n;
+    let rows: f64 = (0..items).map(|item| k * square(of_item(item))).sum();
+    let columns: f64 = raters.iter().map(|marks| n * square(of_rater(marks))).sum();
+    let total: f64 = raters.iter().flat_map(|marks| marks.iter().take(items)).map(|mark| square(*mark)).sum();
+    let error = ((total - rows - columns) / ((n - 1.0) * (k - 1.0))).max(0.0);
+    let (rows, columns) = (rows / (n - 1.0), columns / (k - 1.0));
+    let under = rows + (k - 1.0) * error + k * (columns - error) / n;
+    if under > 0.0 { (rows - error) / under } else { 1.0 }
+}
+
 /// The chance that one drawn from `high` stands above one drawn from `low`; ties count half.
 #[must_use]
 pub fn auc(high: &[f64], low: &[f64]) -> f64 {
@@ -155,6 +177,15 @@ mod tests {
         let (a, b) = ([1.0, 2.0, 3.0, 4.0], [2.0, 3.0, 4.0, 5.0]);
         assert!((spearman(&a, &b) - 1.0).abs() < 1e-12);
         assert!(icc(&a, &b) < 0.8);
+    }
+
+    #[test]
+    fn many_raters_agree_as_two_do_and_as_published() {
+        // Shrout and Fleiss 1979, table 2: six targets, four judges, ICC(2,1) = .29.
+        let judges = [[9.0, 6.0, 8.0, 7.0, 10.0, 6.0], [2.0, 1.0, 4.0, 1.0, 5.0, 2.0], [5.0, 3.0, 6.0, 2.0, 6.0, 4.0], [8.0, 2.0, 8.0, 6.0, 9.0, 7.0]];
+        let judges: Vec<Vec<f64>> = judges.iter().map(|marks| marks.to_vec()).collect();
+        assert!((icc_of_many(&judges) - 0.29).abs() < 0.005, "{}", icc_of_many(&judges));
+        assert!((icc_of_many(&judges[..2]) - icc(&judges[0], &judges[1])).abs() < 1e-9);
     }
 
     #[test]

@@ -4,6 +4,7 @@ pub mod act_words;
 pub mod agreement;
 pub mod change;
 pub mod debrief;
+pub mod findings;
 pub mod matrix_rows;
 pub mod measures;
 pub mod moments;

@@ -143,6 +143,11 @@ impl Session {
         &self.run
     }
 
+    /// Lets go of all but the latest records, for a room where hundreds sit: a debrief then needs a [`Session::replay`].
+    pub fn keep_latest(&mut self, records: usize) {
+        self.run.keep_latest(records);
+    }
+
     /// The turns so far, as the debrief needs them; of a very long session the latest ones.
     #[must_use]
     pub fn records(&self) -> &[TurnRecord] {

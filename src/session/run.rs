@@ -283,6 +283,12 @@ impl Run {
     pub fn records(&self) -> &[TurnRecord] {
         &self.records
     }
+
+    /// See [`super::Session::keep_latest`].
+    pub(super) fn keep_latest(&mut self, records: usize) {
+        let gone = self.records.len().saturating_sub(records);
+        self.records.drain(..gone);
+    }
 }
 
 /// Details that this client's trainee knows already when the session starts.
