@@ -114,6 +114,8 @@ pub enum Command {
     Test(test::Args),
     /// Let simulated trainees sit with a client, and see whom it rewards
     Simulate(simulate::Args),
+    /// Open a room for a class, in the browser
+    Serve(super::serve::Args),
     /// Print completions for your shell
     Completions(completions::Args),
     /// Print the manual page
@@ -157,6 +159,7 @@ pub fn dispatch(cli: Cli, out: &mut Out) -> Result<Exit, Error> {
         Some(Command::Fmt(args)) => fmt::run(&args, &globals, out),
         Some(Command::Test(args)) => test::run(&args, &globals, out),
         Some(Command::Simulate(args)) => simulate::run(&args, &globals, out),
+        Some(Command::Serve(args)) => super::serve::run(&args, &globals, out),
         Some(Command::Completions(args)) => completions::run(&args, &globals, out),
         Some(Command::Man(args)) => manual::run(&args, &globals, out),
     }

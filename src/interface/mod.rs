@@ -21,6 +21,7 @@ pub mod play;
 pub mod repl;
 pub mod replay;
 pub mod score;
+pub mod serve;
 pub mod show;
 pub mod simulate;
 pub mod test;

@@ -17,6 +17,7 @@ mod open;
 pub mod people;
 pub mod ratings;
 pub mod revisit;
+pub mod rooms;
 pub mod scenarios;
 pub mod search;
 pub mod sessions;

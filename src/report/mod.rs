@@ -1,6 +1,8 @@
 //! Events and debriefs made readable: terminal text, plain lines for screen readers, JSON. Nothing here prints; everything returns text.
 
 pub mod chart;
+pub mod class_home;
+pub mod class_page;
 pub mod client_lines;
 pub mod debrief;
 pub mod diagnostics;

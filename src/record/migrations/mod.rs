@@ -4,7 +4,7 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Every version's SQL, the first one first. A record of version n has had the first n of them.
-pub const ALL: &[&str] = &[include_str!("001_record.sql")];
+pub const ALL: &[&str] = &[include_str!("001_record.sql"), include_str!("002_rooms.sql")];
 
 /// "PRCT": says whose file it is (SQLite's `application_id`).
 pub const APPLICATION: i32 = 0x5052_4354;

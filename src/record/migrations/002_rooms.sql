@@ -1,0 +1,14 @@
+-- Rooms of a class: each is its log.
+CREATE TABLE rooms (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    since INTEGER NOT NULL,
+    open INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE room_events (
+    room INTEGER NOT NULL REFERENCES rooms (id) ON DELETE CASCADE,
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    PRIMARY KEY (room, seq)
+) STRICT, WITHOUT ROWID;
