@@ -13,6 +13,7 @@ mod repl;
 mod scenario;
 mod scores;
 mod script;
+mod serve;
 mod session;
 mod simulate;
 mod text;
