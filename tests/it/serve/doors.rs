@@ -138,6 +138,16 @@ fn guesses_are_slowed_and_then_a_right_code_waits_in_the_lobby() {
 }
 
 #[test]
+fn the_projector_has_a_secret_of_its_own_that_only_shows() {
+    let server = Server::start();
+    assert_eq!(server.post("/wall/enter", "", &json!({ "secret": server.teach })).status, 403);
+    let wall = server.post("/wall/enter", "", &json!({ "secret": server.wall })).cookie();
+    assert!(server.state("/wall", &wall).contains(&server.code));
+    assert_eq!(server.get("/teach/state", &wall).status, 401);
+    assert_eq!(server.post("/teach/do", &wall.replace("wall", "teach"), &json!({"ask": "close_room"})).status, 401);
+}
+
+#[test]
 fn the_door_can_be_closed_and_who_was_removed_is_out() {
     let server = Server::start();
     let (student, teacher) = (server.join(), server.teach());
