@@ -2,7 +2,7 @@
 
 use crate::appraisal::codebook::compile::{self, Lexicon};
 use crate::appraisal::codebook::file::{CodebookFile, CompiledRule};
-use crate::appraisal::codebook::program::{Programs, Tables};
+use crate::appraisal::codebook::program::{LISTS, Programs, Tables};
 use crate::text::contraction::spelled_out;
 use crate::text::lexicon_file::LexiconFile;
 use crate::text::{key, stem, stem_key};
@@ -67,11 +67,13 @@ fn tables_code(tables: &Tables) -> String {
     table("OPS", "u64", format!("{:?}", tables.ops));
     table("PATTERNS", "(u32, u32)", format!("{:?}", tables.patterns));
     table("NEGATIVE", "bool", format!("{:?}", tables.negative));
-    table("SLOTS", "(u64, (u32, u32, u32))", format!("{:?}", tables.slots));
-    table("BY_CLASS", "(u32, u32, u32)", format!("{:?}", tables.by_class));
-    table("WAKES", "u64", format!("{:?}", tables.wakes));
-    table("READY", "u64", format!("{:?}", tables.ready));
-    table("ALWAYS", "u32", format!("{:?}", tables.always));
+    table("HEADS", "u32", format!("{:?}", tables.heads));
+    table("OPEN", "u64", format!("{:?}", tables.open));
+    table("SLOTS", "(u64, u32)", format!("{:?}", tables.slots));
+    table("BY_CLASS", "(u32, u32)", format!("{:?}", tables.by_class));
+    table("ROWS", &format!("[u32; {}]", LISTS + 1), format!("{:?}", tables.rows));
+    table("CHUNKS", "u16", format!("{:?}", tables.chunks));
+    table("BITS", "u64", format!("{:?}", tables.bits));
     code
 }
 
@@ -287,6 +289,8 @@ impl Table {
             let constant = name.to_uppercase().replace(|c: char| !c.is_ascii_alphanumeric(), "_");
             writeln!(code, "/// `<{name}>`\npub const {constant}: u8 = {number};").expect("a string takes it");
         }
+        let with_phrases = self.phrases.iter().fold(0u128, |all, (_, class, ..)| all | 1 << class);
+        writeln!(code, "/// Classes that hold phrases, one bit each.\npub const WITH_PHRASES: u128 = {with_phrases};").expect("a string takes it");
         code.push_str("/// Phrases of the lexicon, sorted by first word.\npub(super) const PHRASES: &[super::Phrase] = &[\n");
         let mut phrases: Vec<_> = self
             .phrases
@@ -312,5 +316,9 @@ impl Lexicon for Table {
             return known.commonness;
         }
         self.words.iter().find(|(word, _)| key(word) == wanted).map_or(0, |(_, known)| known.commonness)
+    }
+
+    fn has_phrases(&self, class: u8) -> bool {
+        self.phrases.iter().any(|(_, of, ..)| *of == class)
     }
 }

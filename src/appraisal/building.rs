@@ -13,6 +13,8 @@ pub mod codebook {
     pub mod compile;
     #[path = "../codebook/file.rs"]
     pub mod file;
+    #[path = "../codebook/heads.rs"]
+    pub mod heads;
     #[path = "../codebook/program.rs"]
     pub mod program;
 }

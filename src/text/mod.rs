@@ -15,4 +15,4 @@ pub use key::{key, stem_key};
 pub use neutral::{neutralise, on_one_line};
 pub use stem::stem;
 pub use utterance::{Clause, End, Kind, PhraseHit, Sentence, Utterance, Word};
-pub use vocabulary::{Known, class, class_number, feeling_name, look_up};
+pub use vocabulary::{Known, class, class_number, feeling_name, has_phrases, look_up};

@@ -82,6 +82,12 @@ pub fn feeling_name(feeling: u8) -> Option<&'static str> {
     class::FEELINGS.get(usize::from(feeling).checked_sub(1)?).copied()
 }
 
+/// Whether a class holds phrases of several words.
+#[must_use]
+pub fn has_phrases(class: u8) -> bool {
+    class < 128 && class::WITH_PHRASES & (1 << class) != 0
+}
+
 /// The phrases that begin at the first of these words, longest first.
 pub(super) fn phrases_at(words: &[Word]) -> impl Iterator<Item = &'static Phrase> + '_ {
     let first = words.first().map_or(0, |word| word.key);

@@ -4,7 +4,8 @@
 // Shared with the build script, where nothing is reachable from outside.
 #![allow(unreachable_pub)]
 
-use super::program::{Anchor, Program, op, short, step};
+use super::heads::{heads, needs};
+use super::program::{Program, op, short, step};
 use crate::text::contraction::spelled_out;
 use crate::text::{key, stem, stem_key};
 
@@ -23,6 +24,8 @@ pub trait Lexicon {
     fn class(&self, name: &str) -> Option<u8>;
     /// How common a word (or, for a stem's key, its words) is: 0 is rare, 255 is everywhere.
     fn commonness(&self, key: u64) -> u8;
+    /// Whether a class holds phrases of several words.
+    fn has_phrases(&self, class: u8) -> bool;
 }
 
 /// Longest gap of `..`, in words.
@@ -34,8 +37,9 @@ const MOST_OPS: usize = 20_000;
 /// Deepest nesting of brackets.
 const DEEPEST: usize = 12;
 
+/// A piece of a pattern.
 #[derive(Clone, Debug)]
-enum Item {
+pub(super) enum Item {
     Word(String),
     Stem(String),
     Class(u8),
@@ -70,9 +74,7 @@ pub fn compile(pattern: &str, lexicon: &dyn Lexicon) -> Result<Program, PatternE
     if ops.len() > MOST_OPS {
         return Err(PatternError { message: format!("the pattern is too long, {} steps of at most {MOST_OPS}", ops.len()), at: 0 });
     }
-    let (anchors, before, at) = best_anchor(&items, lexicon);
-    let (also, before_also, _) = best_anchor_but(&items, at, lexicon);
-    Ok(Program { ops, anchors, before, also, before_also, negative: negates(&items) })
+    Ok(Program { ops, heads: heads(&items, lexicon), needs: needs(&items, lexicon), negative: negates(&items) })
 }
 
 struct Parser<'a> {
@@ -324,60 +326,4 @@ fn length(item: &Item) -> (u8, u8) {
 
 fn total(items: &[Item]) -> (u8, u8) {
     items.iter().map(length).fold((0, 0), |a, b| (a.0.saturating_add(b.0), a.1.saturating_add(b.1)))
-}
-
-/// The set of words or classes, one of which must stand in any match, that is rarest in common English; its distance from the start, and its item's number.
-fn best_anchor(items: &[Item], lexicon: &dyn Lexicon) -> (Vec<Anchor>, (u8, u8), Option<usize>) {
-    best_anchor_but(items, None, lexicon)
-}
-
-/// The same, leaving one item aside.
-fn best_anchor_but(items: &[Item], aside: Option<usize>, lexicon: &dyn Lexicon) -> (Vec<Anchor>, (u8, u8), Option<usize>) {
-    let mut before = (0u8, 0u8);
-    let mut best: Option<(u32, Vec<Anchor>, (u8, u8), usize)> = None;
-    for (number, item) in items.iter().enumerate() {
-        if let Some((anchors, spread)) = anchors_of(item, lexicon).filter(|_| Some(number) != aside) {
-            let cost = anchors.iter().map(|anchor| cost(*anchor, lexicon)).sum::<u32>();
-            let reach = (before.0, before.1.saturating_add(spread));
-            if best.as_ref().is_none_or(|(least, ..)| cost < *least) {
-                best = Some((cost, anchors, reach, number));
-            }
-        }
-        let (least, most) = length(item);
-        before = (before.0.saturating_add(least), before.1.saturating_add(most));
-    }
-    best.map_or((Vec::new(), (0, 0), None), |(_, anchors, reach, number)| (anchors, reach, Some(number)))
-}
-
-/// One of these stands in every match of the item, at most so many words after its start.
-fn anchors_of(item: &Item, lexicon: &dyn Lexicon) -> Option<(Vec<Anchor>, u8)> {
-    match item {
-        Item::Word(word) => Some((vec![Anchor::Word(key(word))], 0)),
-        Item::Stem(word) => Some((vec![Anchor::Word(stem_key(&stem(word)))], 0)),
-        Item::Class(class) => Some((vec![Anchor::Class(*class)], 0)),
-        Item::Either(ways) => {
-            let mut anchors = Vec::new();
-            let mut spread = 0;
-            for way in ways {
-                let (some, reach, _) = best_anchor(way, lexicon);
-                if some.is_empty() {
-                    return None;
-                }
-                anchors.extend(some);
-                spread = spread.max(reach.1);
-            }
-            anchors.sort_unstable();
-            anchors.dedup();
-            Some((anchors, spread))
-        }
-        _ => None,
-    }
-}
-
-fn cost(anchor: Anchor, lexicon: &dyn Lexicon) -> u32 {
-    match anchor {
-        Anchor::Word(word) => 1 + u32::from(lexicon.commonness(word)),
-        // A class wakes on each of its words: as costly as a common word.
-        Anchor::Class(_) => 60,
-    }
 }

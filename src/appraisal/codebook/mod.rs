@@ -3,6 +3,7 @@
 
 pub(crate) mod compile;
 mod file;
+pub(crate) mod heads;
 pub(crate) mod matcher;
 mod pattern;
 pub(crate) mod program;
@@ -142,11 +143,13 @@ fn builtin_patterns() -> PatternSet {
         ops: tables::OPS.into(),
         patterns: tables::PATTERNS.into(),
         negative: tables::NEGATIVE.into(),
+        heads: tables::HEADS.into(),
+        open: tables::OPEN.into(),
         slots: tables::SLOTS.into(),
         by_class: tables::BY_CLASS.into(),
-        wakes: tables::WAKES.into(),
-        ready: tables::READY.into(),
-        always: tables::ALWAYS.into(),
+        rows: tables::ROWS.into(),
+        chunks: tables::CHUNKS.into(),
+        bits: tables::BITS.into(),
     }
 }
 

@@ -16,6 +16,10 @@ impl Lexicon for BuiltinLexicon {
     fn commonness(&self, key: u64) -> u8 {
         look_up(key).map_or(0, |known| known.commonness)
     }
+
+    fn has_phrases(&self, class: u8) -> bool {
+        crate::text::has_phrases(class)
+    }
 }
 
 /// One compiled pattern. For many at once, [`super::PatternSet`] is faster.

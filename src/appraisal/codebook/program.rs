@@ -5,7 +5,8 @@
 // Shared with the build script, where nothing is reachable from outside.
 #![allow(unreachable_pub)]
 
-use std::collections::BTreeMap;
+use super::heads::{DEPTH, Head, NEEDS, Opens, Token};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a step does.
 pub mod op {
@@ -53,72 +54,24 @@ pub const fn short(key: u64) -> u64 {
     key >> 16
 }
 
-/// A word that wakes a pattern, and how far from the pattern's start it can stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wake {
-    /// The pattern.
-    pub pattern: u32,
-    /// Least number of words before it.
-    pub least: u8,
-    /// Greatest number of words before it.
-    pub most: u8,
-}
-
-impl Wake {
-    /// As one number, for tables.
-    #[must_use]
-    pub const fn packed(self) -> u64 {
-        (self.pattern as u64) << 16 | (self.least as u64) << 8 | self.most as u64
-    }
-
-    /// The starts that a word at this place allows, one bit each, counted modulo 64.
-    #[must_use]
-    pub const fn starts(self, at: usize) -> u64 {
-        if self.least as usize > at {
-            return 0;
-        }
-        let latest = at - self.least as usize;
-        let most = if self.most as usize > at { at } else { self.most as usize };
-        let count = latest + 1 - (at - most);
-        let ones = if count >= 64 { u64::MAX } else { (1 << count) - 1 };
-        ones.rotate_left(((at - most) % 64) as u32)
-    }
-
-    /// From a table.
-    #[must_use]
-    pub const fn unpacked(packed: u64) -> Self {
-        Self { pattern: (packed >> 16) as u32, least: (packed >> 8) as u8, most: packed as u8 }
-    }
-}
-
-/// What must stand in a text for one pattern to match.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Anchor {
-    /// A word or stem, by its full number.
-    Word(u64),
-    /// A class.
-    Class(u8),
-}
-
 /// One compiled pattern, before it joins others.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Program {
     /// Steps.
     pub ops: Vec<u64>,
-    /// One of these must be there; empty where nothing can be said.
-    pub anchors: Vec<Anchor>,
-    /// Least and greatest number of words before the anchor.
-    pub before: (u8, u8),
-    /// One of these must be there too; empty where nothing more can be said.
-    pub also: Vec<Anchor>,
-    /// Least and greatest number of words before that one.
-    pub before_also: (u8, u8),
+    /// The ways it can begin.
+    pub heads: Vec<Head>,
+    /// Of each of these sets one token stands in every match; at most [`NEEDS`].
+    pub needs: Vec<Vec<Token>>,
     /// Speaks of a negation itself.
     pub negative: bool,
 }
 
-/// Where the wakes of a word stand: from the first number up to the second; and its marks: from the second up to the third.
-pub type Place = (u32, u32, u32);
+/// What a token says of heads, list after list: by place what can stand there, then what is needed somewhere.
+pub const LISTS: usize = DEPTH + NEEDS;
+
+/// Where the lists of a token begin, and where the last one ends.
+pub type Row = [u32; LISTS + 1];
 
 /// Patterns being gathered.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -126,12 +79,10 @@ pub struct Programs {
     ops: Vec<u64>,
     patterns: Vec<(u32, u32)>,
     negative: Vec<bool>,
-    by_anchor: BTreeMap<Anchor, (Vec<Wake>, Vec<Wake>)>,
-    always: Vec<u32>,
-    unmarked: Vec<u32>,
+    heads: Vec<(Head, Vec<Vec<Token>>, u32)>,
 }
 
-/// The finished tables.
+/// The finished tables. Heads are numbered; sets of heads are kept as bits, 64 to a chunk.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Tables {
     /// All steps, pattern after pattern.
@@ -140,17 +91,24 @@ pub struct Tables {
     pub patterns: Vec<(u32, u32)>,
     /// Whether a pattern speaks of a negation itself.
     pub negative: Vec<bool>,
-    /// Word or stem and its place in `wakes`: open addressing, a power of two of slots, at most half full.
-    pub slots: Vec<(u64, Place)>,
-    /// By class, the place in `wakes`.
-    pub by_class: Vec<Place>,
-    /// Packed wakes of a word, then those of the patterns that need the word as well.
-    pub wakes: Vec<u64>,
-    /// By pattern: all bits where it needs nothing but what wakes it, else none.
-    pub ready: Vec<u64>,
-    /// Tried everywhere: patterns without any word of their own.
-    pub always: Vec<u32>,
+    /// The pattern of each head.
+    pub heads: Vec<u32>,
+    /// By list, the heads that ask nothing there; then those that begin only where a clause does, then those only where the reply does.
+    pub open: Vec<u64>,
+    /// Token number and row: open addressing, a power of two of slots, at most half full; 0 is no token.
+    pub slots: Vec<(u64, u32)>,
+    /// By class: the row of its words, and of its phrases.
+    pub by_class: Vec<(u32, u32)>,
+    /// By row; the first is that of tokens that nobody waits for, the second that of [`Token::Said`].
+    pub rows: Vec<Row>,
+    /// Chunk by chunk: its number.
+    pub chunks: Vec<u16>,
+    /// And its bits.
+    pub bits: Vec<u64>,
 }
+
+/// The row of [`Token::Said`].
+pub const SAID_ROW: u32 = 1;
 
 impl Programs {
     /// Adds a pattern for an entry.
@@ -159,60 +117,86 @@ impl Programs {
         self.patterns.push((self.ops.len() as u32, entry));
         self.negative.push(program.negative);
         self.ops.extend_from_slice(&program.ops);
-        let wake = Wake { pattern, least: program.before.0, most: program.before.1 };
-        if program.anchors.is_empty() {
-            self.always.push(pattern);
-        }
-        if program.also.is_empty() {
-            self.unmarked.push(pattern);
-        }
-        for anchor in &program.anchors {
-            self.by_anchor.entry(*anchor).or_default().0.push(wake);
-        }
-        let mark = Wake { pattern, least: program.before_also.0, most: program.before_also.1 };
-        for anchor in &program.also {
-            self.by_anchor.entry(*anchor).or_default().1.push(mark);
-        }
+        self.heads.extend(program.heads.iter().map(|head| (head.clone(), program.needs.clone(), pattern)));
     }
 
     /// The tables.
     #[must_use]
-    pub fn finish(self) -> Tables {
-        let mut tables = Tables {
-            ops: self.ops,
-            patterns: self.patterns,
-            negative: self.negative,
-            always: self.always,
-            by_class: vec![(0, 0, 0); 128],
-            ..Tables::default()
-        };
-        tables.ready = vec![0; tables.patterns.len()];
-        for pattern in self.unmarked {
-            tables.ready[pattern as usize] = u64::MAX;
-        }
-        let size = (self.by_anchor.len() * 2).next_power_of_two().max(2);
-        tables.slots = vec![(0, (0, 0, 0)); size];
-        for (anchor, (wakes, marks)) in self.by_anchor {
-            let from = tables.wakes.len() as u32;
-            tables.wakes.extend(wakes.into_iter().map(Wake::packed));
-            let middle = tables.wakes.len() as u32;
-            tables.wakes.extend(marks.into_iter().map(Wake::packed));
-            let place = (from, middle, tables.wakes.len() as u32);
-            match anchor {
-                Anchor::Word(word) => {
-                    let mut slot = word as usize & (size - 1);
-                    while tables.slots[slot].1.0 != tables.slots[slot].1.2 {
-                        slot = (slot + 1) & (size - 1);
-                    }
-                    tables.slots[slot] = (word, place);
-                }
-                Anchor::Class(class) => {
-                    if let Some(known) = tables.by_class.get_mut(usize::from(class)) {
-                        *known = place;
+    pub fn finish(mut self) -> Tables {
+        // Heads that begin alike stand together, so that a word's bits lie in few chunks.
+        self.heads.sort();
+        let chunks = self.heads.len().div_ceil(64);
+        let mut open = vec![0u64; chunks * (LISTS + 2)];
+        let mut lists: BTreeMap<(Token, usize), BTreeMap<u16, u64>> = BTreeMap::new();
+        let mut patterns = Vec::with_capacity(self.heads.len());
+        for (number, (head, needs, pattern)) in self.heads.iter().enumerate() {
+            let (chunk, bit) = (number / 64, 1u64 << (number % 64));
+            patterns.push(*pattern);
+            let places = head.places.iter().map(Option::as_ref);
+            let needs = (0..NEEDS).map(|at| needs.get(at));
+            for (list, set) in places.chain(needs).enumerate() {
+                match set {
+                    None => open[list * chunks + chunk] |= bit,
+                    Some(tokens) => {
+                        for token in tokens {
+                            *lists.entry((*token, list)).or_default().entry(chunk as u16).or_default() |= bit;
+                        }
                     }
                 }
             }
+            match head.opens {
+                Opens::Anywhere => {}
+                Opens::Clause => open[LISTS * chunks + chunk] |= bit,
+                Opens::Reply => open[(LISTS + 1) * chunks + chunk] |= bit,
+            }
+        }
+        let mut tables =
+            Tables { ops: self.ops, patterns: self.patterns, negative: self.negative, heads: patterns, open, rows: vec![[0; LISTS + 1]], ..Tables::default() };
+        let mut tokens: BTreeSet<Token> = lists.keys().map(|(token, _)| *token).collect();
+        tokens.remove(&Token::Said);
+        let words = tokens.iter().filter(|token| matches!(token, Token::Word(_))).count();
+        tables.slots = vec![(0, 0); (2 * words).next_power_of_two().max(2)];
+        tables.by_class = vec![(0, 0); 128];
+        for token in std::iter::once(Token::Said).chain(tokens) {
+            let mut row = [0; LISTS + 1];
+            for list in 0..LISTS {
+                row[list] = tables.bits.len() as u32;
+                for (chunk, bits) in lists.get(&(token, list)).into_iter().flatten() {
+                    tables.chunks.push(*chunk);
+                    tables.bits.push(*bits);
+                }
+            }
+            row[LISTS] = tables.bits.len() as u32;
+            let number = tables.rows.len() as u32;
+            tables.rows.push(row);
+            tables.enter(token, number);
         }
         tables
+    }
+}
+
+impl Tables {
+    fn enter(&mut self, token: Token, row: u32) {
+        match token {
+            Token::Said => {}
+            Token::Word(word) => {
+                let mask = self.slots.len() - 1;
+                let mut slot = word as usize & mask;
+                while self.slots[slot].1 != 0 {
+                    slot = (slot + 1) & mask;
+                }
+                self.slots[slot] = (word, row);
+            }
+            Token::Class(class) => {
+                if let Some(rows) = self.by_class.get_mut(usize::from(class)) {
+                    rows.0 = row;
+                }
+            }
+            Token::Phrase(class) => {
+                if let Some(rows) = self.by_class.get_mut(usize::from(class)) {
+                    rows.1 = row;
+                }
+            }
+        }
     }
 }

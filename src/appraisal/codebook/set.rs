@@ -1,10 +1,11 @@
-//! Many patterns at once: each word wakes only the patterns that need it.
+//! Many patterns at once: a pattern is run only where its first words fit and the words it needs are there.
 
 use super::compile::{self, PatternError};
-use super::matcher::Run;
+use super::heads::{DEPTH, NEEDS};
+use super::matcher::{Run, begins_clause};
 use super::pattern::BuiltinLexicon;
-use super::program::{Place, Programs, Tables, Wake};
-use crate::text::{Span, Utterance};
+use super::program::{LISTS, Programs, Row, SAID_ROW, Tables};
+use crate::text::{Span, Utterance, Word};
 use std::borrow::Cow;
 
 /// Many patterns, each with the number of the entry it stands for. The tables are explained in [`Tables`].
@@ -13,11 +14,13 @@ pub struct PatternSet {
     pub(super) ops: Cow<'static, [u64]>,
     pub(super) patterns: Cow<'static, [(u32, u32)]>,
     pub(super) negative: Cow<'static, [bool]>,
-    pub(super) slots: Cow<'static, [(u64, Place)]>,
-    pub(super) by_class: Cow<'static, [Place]>,
-    pub(super) wakes: Cow<'static, [u64]>,
-    pub(super) ready: Cow<'static, [u64]>,
-    pub(super) always: Cow<'static, [u32]>,
+    pub(super) heads: Cow<'static, [u32]>,
+    pub(super) open: Cow<'static, [u64]>,
+    pub(super) slots: Cow<'static, [(u64, u32)]>,
+    pub(super) by_class: Cow<'static, [(u32, u32)]>,
+    pub(super) rows: Cow<'static, [Row]>,
+    pub(super) chunks: Cow<'static, [u16]>,
+    pub(super) bits: Cow<'static, [u64]>,
 }
 
 /// Collects patterns for a [`PatternSet`].
@@ -50,11 +53,13 @@ impl PatternSet {
             ops: tables.ops.into(),
             patterns: tables.patterns.into(),
             negative: tables.negative.into(),
+            heads: tables.heads.into(),
+            open: tables.open.into(),
             slots: tables.slots.into(),
             by_class: tables.by_class.into(),
-            wakes: tables.wakes.into(),
-            ready: tables.ready.into(),
-            always: tables.always.into(),
+            rows: tables.rows.into(),
+            chunks: tables.chunks.into(),
+            bits: tables.bits.into(),
         }
     }
 
@@ -67,78 +72,138 @@ impl PatternSet {
     }
 
     /// Every match of every pattern, in order of entries and places.
+    ///
+    /// The words are gone through from the last to the first, so that what a pattern needs after its first word is known when that word is
+    /// met: a pattern is run only where its first three places fit and every word that it cannot do without stands in the sentence.
     pub(crate) fn hits(&self, said: &Utterance, client: Option<&Utterance>) -> Vec<Hit> {
         let mut hits = Vec::new();
-        if self.patterns.is_empty() {
+        let chunks = self.heads.len().div_ceil(64);
+        let words = said.words();
+        if chunks == 0 || words.is_empty() || self.open.len() != chunks * (LISTS + 2) {
             return hits;
         }
-        let mut ready = self.ready.to_vec();
-        let mut places: Vec<(u32, Place)> = Vec::with_capacity(4 * said.words().len());
-        for (at, word) in said.words().iter().enumerate() {
-            self.note(self.waked_by(word.key), at, &mut places, &mut ready);
-            self.note(self.waked_by(word.stem), at, &mut places, &mut ready);
-            let mut classes = word.classes;
+        let open = |list: usize| &self.open[list * chunks..][..chunks];
+        let (only_clause, only_reply) = (open(LISTS), open(LISTS + 1));
+        let anywhere = open(0).iter().any(|bits| *bits != 0);
+        // What fits a second place one word on, a third place one and two words on, and what is needed from here to the end of the sentence.
+        let mut state = vec![0u64; chunks * (3 + NEEDS)];
+        let (places, needed) = state.split_at_mut(3 * chunks);
+        let (second, thirds) = places.split_at_mut(chunks);
+        let (mut third_next, mut third) = thirds.split_at_mut(chunks);
+        let mut phrases = said.phrases();
+        let mut rows: Vec<Row> = Vec::with_capacity(16);
+        for (at, word) in words.iter().enumerate().rev() {
+            if words.get(at + 1).is_none_or(|next| next.sentence != word.sentence) {
+                second.copy_from_slice(open(1));
+                third_next.copy_from_slice(open(2));
+                third.copy_from_slice(open(2));
+                needed.copy_from_slice(&self.open[DEPTH * chunks..LISTS * chunks]);
+            }
+            rows.clear();
+            rows.extend(self.row_of(word.key));
+            rows.extend(self.row_of(word.stem));
+            let mut classes = word.classes & self.classes();
             while classes != 0 {
-                self.note(self.by_class.get(classes.trailing_zeros() as usize).copied(), at, &mut places, &mut ready);
+                rows.extend(self.by_class.get(classes.trailing_zeros() as usize).and_then(|(row, _)| self.row(*row)));
                 classes &= classes - 1;
             }
-        }
-        for phrase in said.phrases() {
-            self.note(self.by_class.get(usize::from(phrase.class)).copied(), phrase.first as usize, &mut places, &mut ready);
-        }
-        for (at, (from, to, _)) in places {
-            let at = at as usize;
-            for wake in self.wakes.get(from as usize..to as usize).unwrap_or_default() {
-                let wake = Wake::unpacked(*wake);
-                let mut starts = ready.get(wake.pattern as usize).map_or(0, |ready| ready & wake.starts(at));
-                while starts != 0 {
-                    // Bits count starts modulo 64; the start meant is the one within reach of this word.
-                    let bit = starts.trailing_zeros() as usize;
-                    starts &= starts - 1;
-                    let latest = at - usize::from(wake.least);
-                    let start = latest - (latest + 64 - bit) % 64;
-                    self.try_at(wake.pattern, start, said, client, &mut hits);
+            while let Some((last, before)) = phrases.split_last()
+                && last.first as usize >= at
+            {
+                rows.extend(self.by_class.get(usize::from(last.class)).and_then(|(_, row)| self.row(*row)));
+                phrases = before;
+            }
+            if is_said(word, client) {
+                rows.extend(self.row(SAID_ROW));
+            }
+            for row in &rows {
+                for (list, needed) in needed.chunks_exact_mut(chunks).enumerate() {
+                    self.add(row, DEPTH + list, needed);
                 }
             }
-        }
-        for pattern in self.always.iter() {
-            for start in 0..said.words().len() {
-                self.try_at(*pattern, start, said, client, &mut hits);
+            let fits = |chunk: usize, bits: u64| {
+                let mut bits = bits & second.get(chunk)? & third.get(chunk)?;
+                for list in 0..NEEDS {
+                    bits &= needed.get(list * chunks + chunk)?;
+                }
+                (bits != 0).then_some(bits)
+            };
+            let mut run = |chunk: usize, bits: u64| {
+                let Some(mut bits) = fits(chunk, bits) else { return };
+                if bits & (only_clause[chunk] | only_reply[chunk]) != 0 {
+                    let begins = begins_clause(said, at);
+                    if !begins {
+                        bits &= !only_clause[chunk];
+                    }
+                    if at > 0 && !(begins && word.clause == 0) {
+                        bits &= !only_reply[chunk];
+                    }
+                }
+                while bits != 0 {
+                    let head = chunk * 64 + bits.trailing_zeros() as usize;
+                    bits &= bits - 1;
+                    if let Some(pattern) = self.heads.get(head) {
+                        self.try_at(*pattern, at, said, client, &mut hits);
+                    }
+                }
+            };
+            for row in &rows {
+                self.each(row, 0, &mut run);
             }
+            if anywhere {
+                open(0).iter().enumerate().filter(|(_, bits)| **bits != 0).for_each(|(chunk, bits)| run(chunk, *bits));
+            }
+            second.copy_from_slice(open(1));
+            third.copy_from_slice(open(2));
+            for row in &rows {
+                self.add(row, 1, second);
+                self.add(row, 2, third);
+            }
+            std::mem::swap(&mut third, &mut third_next);
         }
         hits.sort_unstable();
         hits.dedup();
         hits
     }
 
-    /// Where the wakes of a word or stem stand.
-    fn waked_by(&self, word: u64) -> Option<Place> {
+    /// Classes that some pattern waits for.
+    fn classes(&self) -> u128 {
+        self.by_class.iter().enumerate().filter(|(_, (row, _))| *row != 0).fold(0, |all, (class, _)| all | 1 << class)
+    }
+
+    /// The row of a number, unless it is that of tokens that nobody waits for.
+    fn row(&self, number: u32) -> Option<Row> {
+        self.rows.get(number as usize).filter(|_| number != 0).copied()
+    }
+
+    /// The row of a word or stem.
+    fn row_of(&self, word: u64) -> Option<Row> {
         let mask = self.slots.len().checked_sub(1)?;
         let mut slot = word as usize & mask;
         loop {
-            let (found, place) = *self.slots.get(slot)?;
-            if place.0 == place.2 {
-                return None;
-            }
-            if found == word {
-                return Some(place);
+            let (found, row) = *self.slots.get(slot)?;
+            if row == 0 || found == word {
+                return self.row(row);
             }
             slot = (slot + 1) & mask;
         }
     }
 
-    /// Keeps the place of a word's wakes for later, and marks the patterns that needed the word.
-    fn note(&self, place: Option<Place>, at: usize, places: &mut Vec<(u32, Place)>, ready: &mut [u64]) {
-        let Some(place) = place else { return };
-        if place.0 < place.1 {
-            places.push((at as u32, place));
+    /// The chunks of one of a row's lists.
+    fn each(&self, row: &Row, list: usize, mut with: impl FnMut(usize, u64)) {
+        let range = row[list] as usize..row[list + 1] as usize;
+        let (chunks, bits) = (self.chunks.get(range.clone()).unwrap_or_default(), self.bits.get(range).unwrap_or_default());
+        for (chunk, bits) in chunks.iter().zip(bits) {
+            with(usize::from(*chunk), *bits);
         }
-        for mark in self.wakes.get(place.1 as usize..place.2 as usize).unwrap_or_default() {
-            let mark = Wake::unpacked(*mark);
-            if let Some(ready) = ready.get_mut(mark.pattern as usize) {
-                *ready |= mark.starts(at);
+    }
+
+    fn add(&self, row: &Row, list: usize, to: &mut [u64]) {
+        self.each(row, list, |chunk, bits| {
+            if let Some(to) = to.get_mut(chunk) {
+                *to |= bits;
             }
-        }
+        });
     }
 
     fn try_at(&self, pattern: u32, start: usize, said: &Utterance, client: Option<&Utterance>, hits: &mut Vec<Hit>) {
@@ -149,6 +214,11 @@ impl PatternSet {
             hits.push(Hit { entry, first: start as u32, last: end as u32, negative });
         }
     }
+}
+
+/// Whether the client said this word, and it means something by itself.
+fn is_said(word: &Word, client: Option<&Utterance>) -> bool {
+    word.is_content() && client.is_some_and(|client| client.words().iter().any(|theirs| theirs.stem == word.stem))
 }
 
 impl PatternSetBuilder {
@@ -170,5 +240,72 @@ impl PatternSetBuilder {
     #[must_use]
     pub fn build(self) -> PatternSet {
         PatternSet::of(self.programs.finish())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::appraisal::codebook::Codebook;
+
+    /// Every pattern tried at every word: what the tables may never miss.
+    fn tried_everywhere(set: &PatternSet, said: &Utterance, client: &Utterance) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for pattern in 0..set.patterns.len() as u32 {
+            for start in 0..said.words().len() {
+                set.try_at(pattern, start, said, Some(client), &mut hits);
+            }
+        }
+        hits.sort_unstable();
+        hits.dedup();
+        hits
+    }
+
+    #[test]
+    fn the_tables_miss_nothing_that_trying_every_pattern_everywhere_finds() {
+        let patterns = &Codebook::builtin().patterns;
+        let judged = include_str!("../../../data/validity/judged.jsonl");
+        for line in judged.lines().step_by(61) {
+            let row: serde_json::Value = serde_json::from_str(line).unwrap();
+            let (said, client) = (Utterance::read(row["reply"].as_str().unwrap()), Utterance::read(row["client"].as_str().unwrap()));
+            assert_eq!(patterns.hits(&said, Some(&client)), tried_everywhere(patterns, &said, &client), "{}", said.text());
+        }
+    }
+
+    #[test]
+    fn patterns_of_every_form_are_found_where_they_stand() {
+        let forms = [
+            "..  lonely",
+            "* lonely",
+            "<feeling>",
+            "^ <lead>? so you",
+            "^^ you",
+            "[<kin>|he|she] ..  left",
+            "<said> ..  <said>",
+            "[a|the]? night $",
+            "so? tired",
+            "[.. home|*? dark] ?$",
+            "[you [are|were]|it]? alone",
+            "not? <intens>? <feeling> [about|of] ..",
+            "[<feeling>|<feeling> and <feeling>|like [a|an] *] $$",
+        ];
+        let mut builder = PatternSet::builder();
+        for (entry, form) in forms.iter().enumerate() {
+            builder.add(entry, form).unwrap();
+        }
+        let set = builder.build();
+        let client = Utterance::read("My mother left in the night, and I was so tired and so lonely.");
+        for text in [
+            "So you were lonely in the dark",
+            "Well, so you are tired of the night. Your mother left?",
+            "You, lonely and sad",
+            "she left you alone at night then",
+            "it, dark?",
+            "Are you home? In the dark?",
+            "",
+        ] {
+            let said = Utterance::read(text);
+            assert_eq!(set.hits(&said, Some(&client)), tried_everywhere(&set, &said, &client), "{text}");
+        }
     }
 }
