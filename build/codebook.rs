@@ -3,7 +3,9 @@
 use crate::appraisal::codebook::compile::{self, Lexicon};
 use crate::appraisal::codebook::file::{CodebookFile, CompiledRule};
 use crate::appraisal::codebook::program::{LISTS, Programs, Tables};
-use crate::text::contraction::spelled_out;
+use crate::text::contraction::{SPELLED_OUT, spelled_out};
+use crate::text::key::pair_key;
+use crate::text::marks::{APART, MARKED, STARTS_PHRASE};
 use crate::text::lexicon_file::LexiconFile;
 use crate::text::{key, stem, stem_key};
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +24,8 @@ struct Known {
     feeling: u8,
     strength: u8,
     commonness: u8,
-    starts_phrase: bool,
+    marks: u8,
+    spelled: u8,
 }
 
 #[derive(Default)]
@@ -36,7 +39,7 @@ struct Table {
     phrases: BTreeSet<(Vec<String>, u8, u8, u8)>,
 }
 
-/// Writes `vocabulary.bin`, `vocabulary_module.rs`, `rules.bin` and `tables.rs` to the build's output folder.
+/// Writes `vocabulary.bin`, `vocabulary_slots.bin`, `vocabulary_module.rs`, `rules.bin` and `tables.rs` to the build's output folder.
 pub fn compile_all() {
     println!("cargo:rerun-if-changed=codebook");
     for path in ["build", "src/text", "src/appraisal/codebook", "src/appraisal/act.rs", "src/appraisal/matrix.rs"] {
@@ -54,8 +57,11 @@ pub fn compile_all() {
         table.words_of(rule.any.iter().chain(&rule.unless));
     }
     table.join_stems();
+    table.words_apart();
     let (rules, programs) = table.rules(&codebooks);
-    write(&out, "vocabulary.bin", &table.bytes());
+    let (entries, slots) = table.bytes();
+    write(&out, "vocabulary.bin", &entries);
+    write(&out, "vocabulary_slots.bin", &slots);
     write(&out, "vocabulary_module.rs", table.code().as_bytes());
     write(&out, "rules.bin", &postcard::to_stdvec(&rules).expect("plain data"));
     write(&out, "tables.rs", tables_code(&programs.finish()).as_bytes());
@@ -196,7 +202,7 @@ impl Table {
                 }
             }
             _ => {
-                self.know(&words[0]).starts_phrase = true;
+                self.know(&words[0]).marks |= STARTS_PHRASE;
                 self.phrases.insert((words, class, feeling, strength));
             }
         }
@@ -252,25 +258,53 @@ impl Table {
         (rules, programs)
     }
 
-    /// The word table: open addressing, a power of two of slots, at most half full; little-endian.
-    fn bytes(&self) -> Vec<u8> {
+    /// Contractions, hesitation, and the words between clauses. What is no word of the lexicon is in the table for its mark alone.
+    fn words_apart(&mut self) {
+        let mut mark = |word: &str, marks: u8, spelled: usize| {
+            let known = self.words.entry(word.to_owned()).or_insert_with(|| Known { stem: stem_key(&stem(word)), marks: APART, ..Known::default() });
+            known.marks |= marks;
+            known.spelled = known.spelled.max(u8::try_from(spelled).expect("there are fewer contractions"));
+        };
+        for (marks, words) in MARKED {
+            words.iter().for_each(|word| mark(word, marks, 0));
+        }
+        for (number, (forms, _)) in SPELLED_OUT.iter().enumerate() {
+            forms.iter().for_each(|form| mark(form, 0, number + 1));
+        }
+    }
+
+    /// By their first two words, the longest first.
+    fn sorted_phrases(&self) -> Vec<(Vec<String>, u8, u8, u8)> {
+        let keys = |words: &[String]| words.iter().map(|word| key(word)).collect::<Vec<_>>();
+        let mut phrases: Vec<_> = self.phrases.iter().cloned().collect();
+        phrases.sort_by_cached_key(|(words, class, ..)| (first_pair(words), std::cmp::Reverse(words.len()), keys(words), *class));
+        phrases
+    }
+
+    /// The word table, the commonest words first, so that they lie together; and the slots that lead to it: open addressing, a power of two,
+    /// at most half full, each the number of an entry plus one. Little-endian.
+    fn bytes(&self) -> (Vec<u8>, Vec<u8>) {
         let entries: BTreeMap<u64, &Known> =
             self.words.iter().map(|(word, known)| (key(word), known)).chain(self.stems.iter().map(|(stem, known)| (*stem, known))).collect();
-        let slots = (entries.len() * 2).next_power_of_two();
-        let mut bytes = vec![0u8; slots * ENTRY];
-        for (key, known) in entries {
-            let mut slot = key as usize & (slots - 1);
-            while bytes[slot * ENTRY..slot * ENTRY + 8].iter().any(|byte| *byte != 0) {
-                slot = (slot + 1) & (slots - 1);
+        let mut entries: Vec<(u64, &Known)> = entries.into_iter().collect();
+        entries.sort_by_key(|(key, known)| (std::cmp::Reverse(known.commonness), *key));
+        let size = (entries.len() * 2).next_power_of_two();
+        let mut slots = vec![0u32; size];
+        let mut bytes = vec![0u8; entries.len() * ENTRY];
+        for (number, (key, known)) in entries.into_iter().enumerate() {
+            let mut slot = key as usize & (size - 1);
+            while slots[slot] != 0 {
+                slot = (slot + 1) & (size - 1);
             }
-            let entry = &mut bytes[slot * ENTRY..(slot + 1) * ENTRY];
+            slots[slot] = number as u32 + 1;
+            let entry = &mut bytes[number * ENTRY..(number + 1) * ENTRY];
             entry[0..8].copy_from_slice(&key.to_le_bytes());
             entry[8..16].copy_from_slice(&known.stem.to_le_bytes());
             entry[16..32].copy_from_slice(&known.classes.to_le_bytes());
             entry[32..34].copy_from_slice(&known.synonyms.to_le_bytes());
-            entry[34..38].copy_from_slice(&[known.feeling, known.strength, known.commonness, u8::from(known.starts_phrase)]);
+            entry[34..39].copy_from_slice(&[known.feeling, known.strength, known.commonness, known.marks, known.spelled]);
         }
-        bytes
+        (bytes, slots.iter().flat_map(|slot| slot.to_le_bytes()).collect())
     }
 
     fn code(&self) -> String {
@@ -291,19 +325,25 @@ impl Table {
         }
         let with_phrases = self.phrases.iter().fold(0u128, |all, (_, class, ..)| all | 1 << class);
         writeln!(code, "/// Classes that hold phrases, one bit each.\npub const WITH_PHRASES: u128 = {with_phrases};").expect("a string takes it");
-        code.push_str("/// Phrases of the lexicon, sorted by first word.\npub(super) const PHRASES: &[super::Phrase] = &[\n");
-        let mut phrases: Vec<_> = self
-            .phrases
-            .iter()
-            .map(|(words, class, feeling, strength)| (words.iter().map(|word| key(word)).collect::<Vec<_>>(), *class, *feeling, *strength))
-            .collect();
-        phrases.sort_by(|a, b| (a.0[0], std::cmp::Reverse(a.0.len()), &a.0, a.1).cmp(&(b.0[0], std::cmp::Reverse(b.0.len()), &b.0, b.1)));
-        for (words, class, feeling, strength) in phrases {
+        code.push_str("/// Phrases of the lexicon, sorted by their first two words.\npub(super) const PHRASES: &[super::Phrase] = &[\n");
+        let phrases = self.sorted_phrases().into_iter();
+        let phrases = phrases.map(|(words, class, feeling, strength)| (words.iter().map(|word| key(word)).collect::<Vec<_>>(), class, feeling, strength));
+        let mut pairs: Vec<(u64, u16)> = Vec::new();
+        for (at, (words, class, feeling, strength)) in phrases.enumerate() {
+            let pair = pair_key(words[0], words[1]);
+            if pairs.last().is_none_or(|(last, _)| *last != pair) {
+                pairs.push((pair, u16::try_from(at).expect("there are fewer phrases")));
+            }
             writeln!(code, "super::Phrase {{ words: &{words:?}, class: {class}, feeling: {feeling}, strength: {strength} }},").expect("a string takes it");
         }
-        code.push_str("];\n}\n");
+        writeln!(code, "];\n/// The first two words of phrases, sorted, and where those phrases stand.\npub(super) const PAIRS: &[(u64, u16)] = &{pairs:?};\n}}")
+            .expect("a string takes it");
         code
     }
+}
+
+fn first_pair(words: &[String]) -> u64 {
+    pair_key(key(&words[0]), key(&words[1]))
 }
 
 impl Lexicon for Table {

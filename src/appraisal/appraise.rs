@@ -4,7 +4,7 @@ use super::background::{self, Background};
 use super::codebook::{Codebook, RuleContext};
 use super::structure::{self, Form, Marks, Overlap, Part, Role};
 use super::{Act, Appraisal, FoundAct, Speaker, behaviour, cancel, scores};
-use crate::text::{Kind, Span, Utterance, class};
+use crate::text::{Kind, Later, Span, Utterance, class};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 pub struct Turn {
     /// Who spoke.
     pub speaker: Speaker,
-    /// What was said.
-    pub utterance: Utterance,
+    /// What was said; taken apart when it is first looked at.
+    pub utterance: Later,
 }
 
 /// What a reply is heard against.

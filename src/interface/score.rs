@@ -3,6 +3,8 @@
 //! Whatever has arrived is scored and written before more is read, so a program can ask one question at a time; memory does
 //! not grow with the input. A line that cannot be used yields an error row in its place.
 
+mod row;
+
 use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -13,10 +15,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::{Error, Exit, Globals, Out};
-use crate::appraisal::codebook::Codebook;
-use crate::appraisal::{Appraisal, Behaviour, Context, Contribution, Score, Speaker, Turn, appraise};
+use row::{answer, plain};
+use crate::appraisal::Speaker;
 use crate::scoring::measures::{Measuring, SessionMeasures};
-use crate::text::Utterance;
 
 /// Scores replies or whole transcripts from outside
 #[derive(Debug, clap::Args)]
@@ -50,28 +51,6 @@ const LONGEST_LINE: usize = 1 << 20;
 const BATCH: usize = 512;
 /// Below this many lines the second core costs more than it brings.
 const WORTH_SHARING: usize = 16;
-/// Turns of context that are read; older ones cannot change a score.
-const CONTEXT_TURNS: usize = 12;
-
-#[derive(Deserialize)]
-struct Question<'a> {
-    #[serde(borrow, default)]
-    id: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    context: Option<Vec<Said<'a>>>,
-    #[serde(borrow, default)]
-    client: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    reply: Cow<'a, str>,
-}
-
-#[derive(Deserialize)]
-struct Said<'a> {
-    speaker: Speaker,
-    #[serde(borrow)]
-    text: Cow<'a, str>,
-}
-
 #[derive(Deserialize)]
 struct SessionRow<'a> {
     #[serde(borrow)]
@@ -82,105 +61,9 @@ struct SessionRow<'a> {
 }
 
 #[derive(Serialize)]
-struct Answer<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'a RawValue>,
-    empathy: Option<f64>,
-    non_judgment: Option<f64>,
-    listening: Option<f64>,
-    behaviour: Behaviour,
-    acts: Vec<ActRow<'a>>,
-    why: Why<'a>,
-    model: &'a str,
-}
-
-#[derive(Serialize)]
-struct ActRow<'a> {
-    act: &'static str,
-    rule: &'a str,
-    start: usize,
-    end: usize,
-    because: &'a str,
-}
-
-#[derive(Serialize)]
-struct Why<'a> {
-    empathy: Vec<WhyRow<'a>>,
-    non_judgment: Vec<WhyRow<'a>>,
-    listening: Vec<WhyRow<'a>>,
-}
-
-#[derive(Serialize)]
-struct WhyRow<'a> {
-    points: f64,
-    start: usize,
-    end: usize,
-    because: &'a str,
-}
-
-#[derive(Serialize)]
 struct ErrorRow<'a> {
     line: usize,
     error: &'a str,
-}
-
-/// Scores to hundredths: finer than any reader can tell apart.
-fn rounded(points: f64) -> f64 {
-    (points * 100.0).round() / 100.0
-}
-
-/// One reply scored, as the contract's row.
-fn answer(line: &str, out: &mut Vec<u8>) -> Result<(), String> {
-    let question: Question<'_> = serde_json::from_str(line).map_err(|error| plain(&error))?;
-    let context = question.context.unwrap_or_default();
-    let skip = context.len().saturating_sub(CONTEXT_TURNS);
-    let earlier: Vec<Turn> = context.iter().skip(skip).map(|said| Turn { speaker: said.speaker, utterance: Utterance::read(&said.text) }).collect();
-    let client = Utterance::read(question.client.as_deref().unwrap_or(""));
-    let reply = Utterance::read(&question.reply);
-    let codebook = Codebook::builtin();
-    let appraisal = appraise(codebook, &reply, &Context { client: &client, earlier: &earlier, background: None, told: None });
-    write_row(out, &row(question.id, &appraisal, crate::appraisal::scores::MODEL));
-    Ok(())
-}
-
-fn row<'a>(id: Option<&'a RawValue>, appraisal: &'a Appraisal, model: &'a str) -> Answer<'a> {
-    let why = |score: &'a Option<Score>| score.as_ref().map_or_else(Vec::new, |score| score.because.iter().map(why_row).collect());
-    let scores = &appraisal.scores;
-    let points = |score: &Option<Score>| score.as_ref().map(|score| rounded(score.points));
-    Answer {
-        id,
-        empathy: points(&scores.empathy),
-        non_judgment: points(&scores.non_judgment),
-        listening: points(&scores.listening),
-        behaviour: appraisal.behaviour,
-        acts: appraisal
-            .acts
-            .iter()
-            .map(|found| ActRow { act: found.act.name(), rule: &found.rule, start: found.span.start, end: found.span.end, because: &found.because })
-            .collect(),
-        why: Why { empathy: why(&scores.empathy), non_judgment: why(&scores.non_judgment), listening: why(&scores.listening) },
-        model,
-    }
-}
-
-fn why_row(contribution: &Contribution) -> WhyRow<'_> {
-    WhyRow {
-        points: (contribution.points * 1000.0).round() / 1000.0,
-        start: contribution.span.start,
-        end: contribution.span.end,
-        because: &contribution.because,
-    }
-}
-
-/// serde's reasons, in plain words.
-fn plain(error: &serde_json::Error) -> String {
-    let said = error.to_string();
-    let reason = said.split(" at line ").next().unwrap_or(&said);
-    if reason.contains("missing field") || reason.contains("invalid type") || reason.contains("unknown variant") {
-        format!("this line cannot be used: {reason}; `reply` is text, `context` is a list of speaker (`client` or `therapist`) and text")
-    } else {
-        format!("this line is not JSON: {reason}; each line is one object such as {{\"id\":\"a1\",\"client\":\"…\",\"reply\":\"…\"}}")
-    }
 }
 
 fn write_row(out: &mut Vec<u8>, row: &impl Serialize) {

@@ -199,7 +199,7 @@ impl Measuring<'_> {
                 self.tally.client_words += words;
                 let heard = std::mem::replace(&mut self.client, utterance);
                 if !heard.text().is_empty() {
-                    self.before.push(Turn { speaker: Speaker::Client, utterance: heard });
+                    self.before.push(Turn { speaker: Speaker::Client, utterance: heard.into() });
                 }
                 self.before.append(&mut self.since);
                 let old = self.before.len().saturating_sub(REMEMBERED);
@@ -216,7 +216,7 @@ impl Measuring<'_> {
                 if self.since.len() == REMEMBERED {
                     self.since.remove(0);
                 }
-                self.since.push(Turn { speaker, utterance });
+                self.since.push(Turn { speaker, utterance: utterance.into() });
             }
         }
     }

@@ -5,7 +5,7 @@ use super::measures::SessionMeasures;
 use crate::appraisal::codebook::Codebook;
 use crate::appraisal::scores::{Example, Scorer, example, fit};
 use crate::appraisal::{Appraisal, Context, Scale, Speaker, Turn, appraise};
-use crate::text::Utterance;
+use crate::text::{Later, Utterance};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,7 +86,7 @@ impl Judged {
     pub fn of(line: JudgedLine) -> Self {
         let reply = Utterance::read(&line.reply);
         let client = Utterance::read(&line.client);
-        let earlier: Vec<Turn> = line.context.iter().map(|said| Turn { speaker: said.speaker, utterance: Utterance::read(&said.text) }).collect();
+        let earlier: Vec<Turn> = line.context.iter().map(|said| Turn { speaker: said.speaker, utterance: Later::of(&*said.text) }).collect();
         let appraisal = appraise(Codebook::builtin(), &reply, &Context { earlier: &earlier, ..Context::of(&client) });
         Self { line, reply, client, earlier, appraisal }
     }

@@ -258,8 +258,8 @@ impl Run {
         while self.earlier.len() + 2 > READ_BACK {
             self.earlier.remove(0);
         }
-        self.earlier.push(Turn { speaker: Speaker::Client, utterance: heard });
-        self.earlier.push(Turn { speaker: Speaker::Therapist, utterance: reply });
+        self.earlier.push(Turn { speaker: Speaker::Client, utterance: heard.into() });
+        self.earlier.push(Turn { speaker: Speaker::Therapist, utterance: reply.into() });
     }
 
     pub(super) fn record(&mut self, turn: TurnRecord) {

@@ -6,6 +6,8 @@ pub mod contraction;
 pub mod key;
 #[path = "lexicon_file.rs"]
 pub mod lexicon_file;
+#[path = "marks.rs"]
+pub mod marks;
 #[path = "stem.rs"]
 pub mod stem;
 

@@ -29,3 +29,9 @@ pub const fn key_after(before: Option<u64>, bytes: &[u8]) -> u64 {
 pub const fn stem_key(stem: &str) -> u64 {
     key(stem) ^ 0x9e37_79b9_7f4a_7c15
 }
+
+/// The key of two words in a row.
+#[must_use]
+pub const fn pair_key(first: u64, second: u64) -> u64 {
+    (first.rotate_left(32) ^ second).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}

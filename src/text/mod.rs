@@ -2,6 +2,8 @@
 
 pub mod contraction;
 pub mod key;
+mod later;
+pub(crate) mod marks;
 pub mod neutral;
 mod read;
 pub mod lexicon_file;
@@ -12,6 +14,7 @@ mod vocabulary;
 
 pub use crate::diagnostic::Span;
 pub use key::{key, stem_key};
+pub use later::Later;
 pub use neutral::{neutralise, on_one_line};
 pub use stem::stem;
 pub use utterance::{Clause, End, Kind, PhraseHit, Sentence, Utterance, Word};

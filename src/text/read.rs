@@ -1,9 +1,10 @@
 //! From characters to words: one pass, left to right, that never fails.
 
-use super::contraction::{its_means_it_is, spelled_out};
+use super::contraction::{SPELLED_OUT, its_means_it_is};
+use super::marks::{APART, CONJUNCTION, FILLER, OPENER, STARTS_PHRASE, UNKNOWN};
 use super::spelling;
 use super::utterance::{Clause, End, Kind, PhraseHit, Sentence, Utterance, Word};
-use super::vocabulary::{Known, look_up, phrases_at};
+use super::vocabulary::{Known, find, look_up, phrases_at};
 use super::{Span, key, stem, stem_key};
 
 /// A gesture or a quotation longer than this (in bytes) is taken for a forgotten closing mark.
@@ -12,7 +13,15 @@ const LONGEST_ASIDE: usize = 400;
 pub(super) fn read(text: &str) -> Utterance {
     let mut reader = Reader {
         text,
-        out: Utterance { text: text.to_owned(), ..Utterance::default() },
+        out: Utterance {
+            text: text.to_owned(),
+            // Room for what most texts need, so that nothing has to be moved while reading.
+            normal: String::with_capacity(text.len() + 16),
+            words: Vec::with_capacity(text.len() / 5 + 4),
+            clauses: Vec::with_capacity(text.len() / 32 + 2),
+            sentences: Vec::with_capacity(text.len() / 64 + 2),
+            ..Utterance::default()
+        },
         clause_from: 0,
         sentence_from: 0,
         sentence_clause: 0,
@@ -35,6 +44,7 @@ struct Reader<'a> {
     quote_until: Option<usize>,
     letters: usize,
     latin: usize,
+    /// Words that phrases begin with.
     phrase_starts: Vec<u32>,
     /// "um" and the like: words only where there are no others.
     fillers: Vec<(Span, u32)>,
@@ -71,12 +81,14 @@ impl Reader<'_> {
         while at < bytes.len() {
             let byte = bytes[at];
             if byte.is_ascii_alphanumeric() {
-                self.out.normal.push(byte.to_ascii_lowercase() as char);
-                if byte.is_ascii_alphabetic() {
-                    self.letters += 1;
-                    self.latin += 1;
-                }
-                at += 1;
+                let run = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+                let letters = bytes[at..at + run].iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+                self.letters += letters;
+                self.latin += letters;
+                let lower = self.out.normal.len();
+                self.out.normal.push_str(&self.text[at..at + run]);
+                self.out.normal[lower..].make_ascii_lowercase();
+                at += run;
             } else if byte == b'\'' || byte == b'`' {
                 if at > from && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) {
                     self.out.normal.push('\'');
@@ -116,54 +128,65 @@ impl Reader<'_> {
     /// Adds the normal form that begins at `start` in the buffer as one word, or as the words it stands for.
     fn push_word(&mut self, span: Span, start: usize) {
         let form = &self.out.normal[start..];
-        if is_filler(form) && !self.joined(span.start) {
+        let mut found = find(key(form));
+        let filler = found.is_some_and(|known| known.marks & FILLER != 0);
+        if filler && !self.joined(span.start) {
             self.fillers.push((span, start as u32));
             return;
         }
         if self.stutters(span.start, start) {
             self.unsay();
         }
-        self.mend_slip(span, start);
-        let form = &self.out.normal[start..];
-        if let Some(words) = spelled_out(form) {
+        if !filler && found.is_none_or(|known| known.marks & APART != 0 && known.spelled == 0) && self.mend_slip(span, start) {
+            found = find(key(&self.out.normal[start..]));
+        }
+        if let Some((_, words)) = found.and_then(|known| SPELLED_OUT.get(usize::from(known.spelled).checked_sub(1)?)) {
             self.out.normal.truncate(start);
-            for word in words {
+            for word in *words {
                 let from = self.out.normal.len();
                 self.out.normal.push_str(word);
-                self.add(span, from);
+                self.add(span, from, None);
             }
             return;
         }
-        if let Some(owner) = form.strip_suffix("'s").filter(|owner| !owner.is_empty()).map(str::len) {
+        if let Some(owner) = self.out.normal[start..].strip_suffix("'s").filter(|owner| !owner.is_empty()).map(str::len) {
             self.out.normal.truncate(start + owner);
+            found = None;
         }
-        self.add(span, start);
+        self.add(span, start, found);
     }
 
-    /// A slip of the keyboard is heard as the word that was meant; a name inside a sentence is left alone.
-    fn mend_slip(&mut self, span: Span, start: usize) {
+    /// A slip of the keyboard is heard as the word that was meant; a name inside a sentence is left alone. The form is one that the
+    /// vocabulary does not know. Tells whether something was mended.
+    fn mend_slip(&mut self, span: Span, start: usize) -> bool {
         let form = &self.out.normal[start..];
-        let is_known = || look_up(key(form)).is_some() || spelled_out(form).is_some() || is_filler(form) || look_up(stem_key(&stem(form))).is_some();
         let mut typed = span.of(self.text).chars();
         let is_name = self.out.words.len() > self.sentence_from && typed.next().is_some_and(char::is_uppercase) && typed.next().is_some_and(char::is_lowercase);
-        if is_name || is_known() || spelling::is_english(form) {
-            return;
+        if is_name || !spelling::can_be_a_slip(form) || look_up(stem_key(&stem(form))).is_some() || spelling::is_english(form) {
+            return false;
         }
-        if let Some(meant) = spelling::meant(form) {
-            self.out.normal.truncate(start);
-            self.out.normal.push_str(&meant);
-        }
+        let Some(meant) = spelling::meant(form) else { return false };
+        self.out.normal.truncate(start);
+        self.out.normal.push_str(&meant);
+        true
     }
 
-    fn add(&mut self, span: Span, from: usize) {
+    /// Adds one word; `found` is what the vocabulary says of it, where that was looked up already.
+    fn add(&mut self, span: Span, from: usize, found: Option<Known>) {
         let from = self.mend_its(from);
         let form = &self.out.normal[from..];
         let key = key(form);
-        let known = look_up(key).unwrap_or_else(|| {
+        let found = found.or_else(|| find(key));
+        let mut marks = found.map_or(0, |known| known.marks);
+        let known = found.filter(|known| known.marks & APART == 0).unwrap_or_else(|| {
             let stem = stem_key(&stem(form));
-            Known { stem, ..look_up(stem).unwrap_or_default() }
+            let of_stem = look_up(stem);
+            if of_stem.is_none() {
+                marks |= UNKNOWN;
+            }
+            Known { stem, ..of_stem.unwrap_or_default() }
         });
-        if known.starts_phrase {
+        if marks & STARTS_PHRASE != 0 {
             self.phrase_starts.push(self.out.words.len() as u32);
         }
         let word = Word {
@@ -177,6 +200,7 @@ impl Reader<'_> {
             clause: self.out.clauses.len() as u32,
             sentence: self.out.sentences.len() as u32,
             quoted: self.quote_until.is_some(),
+            marks,
             norm: (from as u32, self.out.normal.len() as u32),
         };
         self.out.words.push(word);
@@ -207,7 +231,7 @@ impl Reader<'_> {
     /// `its not` was meant as `it's not`; `from` is where the word after it begins in the buffer.
     fn mend_its(&mut self, from: usize) -> usize {
         let Some(last) = self.out.words.len().checked_sub(1) else { return from };
-        if self.out.form(last) != "its" || !its_means_it_is(&self.out.normal[from..]) {
+        if self.out.words[last].key != const { key("its") } || !its_means_it_is(&self.out.normal[from..]) {
             return from;
         }
         let before = self.out.words[last];
@@ -221,7 +245,7 @@ impl Reader<'_> {
         let word = &mut self.out.words[last];
         let as_known = |form: &str| {
             let known = look_up(key(form)).unwrap_or_default();
-            Word { key: key(form), stem: stem_key(form), classes: known.classes, synonyms: 0, feeling: 0, feeling_strength: 0, ..before }
+            Word { key: key(form), stem: stem_key(form), classes: known.classes, synonyms: 0, feeling: 0, feeling_strength: 0, marks: known.marks, ..before }
         };
         *word = Word { norm: (start, middle), ..as_known("it") };
         self.out.words.push(Word { norm: is, ..as_known("is") });
@@ -416,8 +440,8 @@ impl Reader<'_> {
         let mut first = from;
         for at in from..to {
             let clause = self.out.clauses.len() as u32;
-            if at > first && at + 1 < to && is_conjunction(self.out.form(at)) && begins_clause(self.out.form(at + 1)) && !is_conjunction(self.out.form(at - 1))
-            {
+            let marked = |word: usize, mark| self.out.words[word].marks & mark != 0;
+            if at > first && at + 1 < to && marked(at, CONJUNCTION) && marked(at + 1, OPENER) && !marked(at - 1, CONJUNCTION) {
                 self.out.clauses.push(Clause { first: first as u32, last: at as u32, end: End::Conjunction, sentence: self.out.sentences.len() as u32 });
                 first = at;
                 self.out.words[at].clause = clause + 1;
@@ -461,12 +485,12 @@ impl Reader<'_> {
     fn is_foreign(&self) -> bool {
         let words = self.out.words.len();
         let strange = (0..words)
+            .filter(|at| self.out.words[*at].marks & UNKNOWN != 0)
             .filter(|at| {
                 let form = self.out.form(*at);
                 let letters = form.chars().all(char::is_alphabetic);
                 let named = *at > 0 && self.out.words[*at].span.of(self.text).starts_with(char::is_uppercase);
-                let stem_known = || look_up(stem_key(&stem(form))).is_some();
-                letters && !named && look_up(self.out.words[*at].key).is_none() && !stem_known() && !spelling::is_english(form)
+                letters && !named && !spelling::is_english(form)
             })
             .count();
         words >= 2 && strange * 2 > words
@@ -479,7 +503,7 @@ impl Reader<'_> {
                 let start = self.out.normal.len();
                 let form: String = self.out.normal[from as usize..].chars().take_while(|c| c.is_alphabetic()).take(span.end - span.start).collect();
                 self.out.normal.push_str(&form);
-                self.add(span, start);
+                self.add(span, start, None);
             }
             self.end_sentence(End::None);
         }
@@ -500,40 +524,6 @@ impl Reader<'_> {
         };
         self.out
     }
-}
-
-/// Hesitation that is no word: left out, so that rules need not expect it anywhere.
-fn is_filler(word: &str) -> bool {
-    matches!(word, "um" | "umm" | "uhm" | "uh" | "er" | "erm" | "ehm" | "uhh" | "ummm")
-}
-
-fn is_conjunction(word: &str) -> bool {
-    matches!(word, "and" | "but" | "so" | "because" | "although" | "though" | "yet" | "or" | "while" | "whereas" | "if" | "when")
-}
-
-fn begins_clause(word: &str) -> bool {
-    matches!(
-        word,
-        "i" | "you"
-            | "we"
-            | "he"
-            | "she"
-            | "they"
-            | "it"
-            | "that"
-            | "there"
-            | "this"
-            | "why"
-            | "how"
-            | "what"
-            | "your"
-            | "my"
-            | "maybe"
-            | "perhaps"
-            | "now"
-            | "then"
-            | "yet"
-    )
 }
 
 fn in_word(c: char) -> bool {

@@ -1,6 +1,8 @@
 //! Slips of the keyboard: a word that nobody knows, one letter away from a common one, is heard as that one.
 //! One letter too many, too few, another, or two that changed places (Damerau 1964: four slips in five are of these kinds).
 
+use std::cmp::Ordering;
+
 use super::key::key_after;
 use super::vocabulary::look_up;
 
@@ -21,16 +23,33 @@ static ENGLISH: &str = include_str!("../../codebook/english.txt");
 
 /// Whether the form is a word as it stands, so that nothing need be guessed. Looked for only where the vocabulary does not know it.
 pub(super) fn is_english(form: &str) -> bool {
-    memchr::memmem::find(ENGLISH.as_bytes(), format!("\n{form}\n").as_bytes()).is_some()
+    let (list, form) = (ENGLISH.as_bytes(), form.as_bytes());
+    let (mut from, mut to) = (0, list.len());
+    while from < to {
+        let middle = from + (to - from) / 2;
+        let start = memchr::memrchr(b'\n', &list[from..middle]).map_or(from, |at| from + at + 1);
+        let end = memchr::memchr(b'\n', &list[middle..to]).map_or(to, |at| middle + at);
+        match list[start..end].cmp(form) {
+            Ordering::Equal => return !form.is_empty(),
+            Ordering::Less => from = (end + 1).min(to),
+            Ordering::Greater => to = start,
+        }
+    }
+    false
+}
+
+/// Whether a form has the length and the letters of what is guessed at.
+pub(super) fn can_be_a_slip(form: &str) -> bool {
+    (SHORTEST..=LONGEST).contains(&form.len()) && form.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// The word that was meant, where the form is no word that is known and one slip away from one that is.
 pub(super) fn meant(form: &str) -> Option<String> {
-    let letters = form.as_bytes();
-    let count = letters.len();
-    if !(SHORTEST..=LONGEST).contains(&count) || !letters.iter().all(u8::is_ascii_lowercase) {
+    if !can_be_a_slip(form) {
         return None;
     }
+    let letters = form.as_bytes();
+    let count = letters.len();
     let least = if count <= SHORT { VERY_COMMON } else { 1 };
     let mut best: Option<(u8, Vec<u8>)> = None;
     let mut consider = |key: u64, word: &dyn Fn() -> Vec<u8>| {
@@ -84,6 +103,17 @@ mod tests {
             assert!(is_english(word), "{word}");
         }
         assert!(!is_english("becuase"));
+    }
+
+    #[test]
+    fn every_word_of_the_list_is_found_and_nothing_else() {
+        let words: Vec<&str> = super::ENGLISH.lines().filter(|word| !word.is_empty()).collect();
+        assert!(words.is_sorted());
+        for word in &words {
+            assert!(is_english(word), "{word}");
+            assert!(words.binary_search(&format!("{word}q").as_str()).is_ok() || !is_english(&format!("{word}q")), "{word}q");
+        }
+        assert!(!is_english("") && !is_english("0") && !is_english("zzzzzz"));
     }
 
     #[test]

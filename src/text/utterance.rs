@@ -71,6 +71,8 @@ pub struct Word {
     pub sentence: u32,
     /// Stands between quotation marks.
     pub quoted: bool,
+    /// Bits of [`super::marks`].
+    pub(super) marks: u8,
     /// First byte of the form in the buffer of normal forms.
     pub(super) norm: (u32, u32),
 }

@@ -1,5 +1,8 @@
-//! The words that the lexicon and the codebook know, in one table made at build time: a look-up is one hash and one comparison, and nothing is built at start-up.
+//! The words that the lexicon and the codebook know, in one table made at build time, the commonest first: a look-up is one hash
+//! and one comparison, and nothing is built at start-up.
 
+use super::key::pair_key;
+use super::marks::APART;
 use crate::text::Word;
 
 include!(concat!(env!("OUT_DIR"), "/vocabulary_module.rs"));
@@ -32,11 +35,14 @@ pub struct Known {
     pub strength: u8,
     /// 0 is rare, 255 is everywhere.
     pub commonness: u8,
-    /// Begins a phrase of the lexicon.
-    pub starts_phrase: bool,
+    /// Bits of [`super::marks`].
+    pub(super) marks: u8,
+    /// Place in [`super::contraction::SPELLED_OUT`] plus one; 0 is no contraction.
+    pub(super) spelled: u8,
 }
 
 static TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.bin"));
+static SLOTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary_slots.bin"));
 
 /// Bytes of one entry; `build/codebook.rs` writes the same layout.
 const ENTRY: usize = 40;
@@ -44,15 +50,18 @@ const ENTRY: usize = 40;
 /// What is known of the word or stem with this key.
 #[must_use]
 pub fn look_up(key: u64) -> Option<Known> {
-    let slots = TABLE.len() / ENTRY;
-    if slots == 0 {
-        return None;
-    }
-    let mut slot = key as usize & (slots - 1);
+    find(key).filter(|known| known.marks & APART == 0)
+}
+
+/// The same, also of what is in the table for its marks alone.
+pub(super) fn find(key: u64) -> Option<Known> {
+    let (slots, entries) = (SLOTS.as_chunks::<4>().0, TABLE.as_chunks::<ENTRY>().0);
+    let mask = slots.len().checked_sub(1)?;
+    let mut slot = key as usize & mask;
     loop {
-        let entry: &[u8; ENTRY] = TABLE.get(slot * ENTRY..)?.first_chunk()?;
-        let found = u64::from_le_bytes(*entry.first_chunk()?);
-        if found == key {
+        let number = u32::from_le_bytes(*slots.get(slot)?);
+        let entry = entries.get((number as usize).checked_sub(1)?)?;
+        if u64::from_le_bytes(*entry.first_chunk()?) == key {
             return Some(Known {
                 stem: u64::from_le_bytes(*entry[8..].first_chunk()?),
                 classes: u128::from_le_bytes(*entry[16..].first_chunk()?),
@@ -60,13 +69,11 @@ pub fn look_up(key: u64) -> Option<Known> {
                 feeling: entry[34],
                 strength: entry[35],
                 commonness: entry[36],
-                starts_phrase: entry[37] != 0,
+                marks: entry[37],
+                spelled: entry[38],
             });
         }
-        if found == 0 {
-            return None;
-        }
-        slot = (slot + 1) & (slots - 1);
+        slot = (slot + 1) & mask;
     }
 }
 
@@ -90,9 +97,14 @@ pub fn has_phrases(class: u8) -> bool {
 
 /// The phrases that begin at the first of these words, longest first.
 pub(super) fn phrases_at(words: &[Word]) -> impl Iterator<Item = &'static Phrase> + '_ {
-    let first = words.first().map_or(0, |word| word.key);
-    let from = class::PHRASES.partition_point(|phrase| phrase.words[0] < first);
-    class::PHRASES[from..].iter().take_while(move |phrase| phrase.words[0] == first).filter(move |phrase| {
+    let pair = match words {
+        [first, second, ..] => pair_key(first.key, second.key),
+        _ => 0,
+    };
+    let from = class::PAIRS.binary_search_by_key(&pair, |(pair, _)| *pair).ok().and_then(|at| class::PAIRS.get(at)).map(|(_, from)| usize::from(*from));
+    let all = from.and_then(|from| class::PHRASES.get(from..)).unwrap_or_default();
+    let begins_so = move |phrase: &&Phrase| matches!((phrase.words, words), ([a, b, ..], [first, second, ..]) if *a == first.key && *b == second.key);
+    all.iter().take_while(begins_so).filter(move |phrase| {
         phrase.words.len() <= words.len() && phrase.words.iter().zip(words).all(|(key, word)| *key == word.key && word.sentence == words[0].sentence)
     })
 }

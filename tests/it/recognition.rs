@@ -101,7 +101,7 @@ fn stacked_questions_parroting_and_speeches_are_seen() {
 
 #[test]
 fn what_was_told_earlier_is_recognised_when_it_comes_back() {
-    let earlier = [Turn { speaker: Speaker::Client, utterance: Utterance::read("My sister Ruth plays the cello.") }];
+    let earlier = [Turn { speaker: Speaker::Client, utterance: Utterance::read("My sister Ruth plays the cello.").into() }];
     let client = Utterance::read("I could not sleep.");
     let context = Context { earlier: &earlier, ..Context::of(&client) };
     let reply = Utterance::read("Was it the cello again, going round in your head?");

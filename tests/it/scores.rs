@@ -16,7 +16,7 @@ fn lines(every: usize) -> Vec<JudgedLine> {
 
 fn appraised(line: &JudgedLine, reply: &str) -> Appraisal {
     let client = Utterance::read(&line.client);
-    let earlier: Vec<Turn> = line.context.iter().map(|said| Turn { speaker: said.speaker, utterance: Utterance::read(&said.text) }).collect();
+    let earlier: Vec<Turn> = line.context.iter().map(|said| Turn { speaker: said.speaker, utterance: Utterance::read(&said.text).into() }).collect();
     appraise(Codebook::builtin(), &Utterance::read(reply), &Context { earlier: &earlier, ..Context::of(&client) })
 }
 

@@ -28,7 +28,7 @@ fn holds(text: &str, client: &str) {
         next = clause.last;
     }
     assert_eq!(next as usize, said.words().len());
-    let earlier = [Turn { speaker: Speaker::Client, utterance: client.clone() }];
+    let earlier = [Turn { speaker: Speaker::Client, utterance: client.clone().into() }];
     let appraisal = recognise(Codebook::builtin(), &said, &Context { earlier: &earlier, ..Context::of(&client) });
     for found in &appraisal.acts {
         stands_on_characters(text, found.span);

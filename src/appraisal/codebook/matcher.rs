@@ -139,25 +139,25 @@ impl<'a> Run<'a> {
 
     /// As few words as will do; at the very end of a pattern, as many as there are.
     fn gap(&mut self, pc: usize, at: usize, start: usize) -> Option<usize> {
-        let words = self.said.words();
-        let most = usize::from(super::compile::GAP);
         let home = at.checked_sub(1).filter(|before| *before >= start).unwrap_or(at);
-        let room = (0..most).take_while(|more| self.same_stretch(home, at + more)).count();
+        let room = self.stretch_end(home).saturating_sub(at).min(usize::from(super::compile::GAP));
         if self.ops.get(pc + 1).is_some_and(|next| (next >> 56) as u8 == op::MATCH) {
             return (at + room > start).then_some(at + room);
         }
-        (0..=room).find_map(|more| {
-            let to = at + more;
-            (more == 0 || to >= words.len() || self.same_stretch(home, to) || more == room).then(|| self.step(pc + 1, to, start)).flatten()
-        })
+        (0..=room).find_map(|more| self.step(pc + 1, at + more, start))
     }
 
-    /// Whether two words stand in one clause, or in clauses parted by nothing but a conjunction.
-    fn same_stretch(&self, first: usize, second: usize) -> bool {
-        let words = self.said.words();
-        let (Some(a), Some(b)) = (words.get(first), words.get(second)) else { return false };
-        a.sentence == b.sentence
-            && (a.clause..b.clause).all(|clause| self.said.clauses().get(clause as usize).is_some_and(|clause| clause.end == End::Conjunction))
+    /// One past the last word of the clause that a word stands in, or of the clauses that follow it, parted by nothing but a conjunction.
+    fn stretch_end(&self, word: usize) -> usize {
+        let clause = self.said.words().get(word).map_or(0, |word| word.clause as usize);
+        let mut end = word;
+        for clause in self.said.clauses().get(clause..).unwrap_or_default() {
+            end = clause.last as usize;
+            if clause.end != End::Conjunction {
+                break;
+            }
+        }
+        end
     }
 }
 

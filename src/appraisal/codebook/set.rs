@@ -84,7 +84,7 @@ impl PatternSet {
         }
         let open = |list: usize| &self.open[list * chunks..][..chunks];
         let (only_clause, only_reply) = (open(LISTS), open(LISTS + 1));
-        let anywhere = open(0).iter().any(|bits| *bits != 0);
+        let anywhere: Vec<(usize, u64)> = open(0).iter().copied().enumerate().filter(|(_, bits)| *bits != 0).collect();
         // What fits a second place one word on, a third place one and two words on, and what is needed from here to the end of the sentence.
         let mut state = vec![0u64; chunks * (3 + NEEDS)];
         let (places, needed) = state.split_at_mut(3 * chunks);
@@ -92,6 +92,7 @@ impl PatternSet {
         let (mut third_next, mut third) = thirds.split_at_mut(chunks);
         let mut phrases = said.phrases();
         let mut rows: Vec<Row> = Vec::with_capacity(16);
+        let waited_for = self.classes();
         for (at, word) in words.iter().enumerate().rev() {
             if words.get(at + 1).is_none_or(|next| next.sentence != word.sentence) {
                 second.copy_from_slice(open(1));
@@ -102,7 +103,7 @@ impl PatternSet {
             rows.clear();
             rows.extend(self.row_of(word.key));
             rows.extend(self.row_of(word.stem));
-            let mut classes = word.classes & self.classes();
+            let mut classes = word.classes & waited_for;
             while classes != 0 {
                 rows.extend(self.by_class.get(classes.trailing_zeros() as usize).and_then(|(row, _)| self.row(*row)));
                 classes &= classes - 1;
@@ -150,9 +151,7 @@ impl PatternSet {
             for row in &rows {
                 self.each(row, 0, &mut run);
             }
-            if anywhere {
-                open(0).iter().enumerate().filter(|(_, bits)| **bits != 0).for_each(|(chunk, bits)| run(chunk, *bits));
-            }
+            anywhere.iter().for_each(|(chunk, bits)| run(*chunk, *bits));
             second.copy_from_slice(open(1));
             third.copy_from_slice(open(2));
             for row in &rows {

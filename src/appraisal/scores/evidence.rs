@@ -1,7 +1,7 @@
 //! All evidence of a reply in one list: a key, a value, where it stands, and under which reason it is told.
 
 use super::families::{FAMILIES, REASON_OF};
-use super::layout::{VIEW_NAMES, VIEWS, mix};
+use super::layout::{ALL, VIEW_NAMES, VIEWS, mix};
 use super::shape::{MEASURE_REASON, MEASURES, measure, reason};
 use super::stream::{Kind, NO_WORD, Stream, name};
 use crate::appraisal::{Act, Appraisal, Context};
@@ -81,7 +81,7 @@ pub(super) fn gather(stream: &Stream, appraisal: &Appraisal, reply: &Utterance, 
         let block = if piece.kind == Kind::Shape { Block::Shapes } else { Block::Words };
         all.push(Evidence { key: piece.key, value: 1.0, block, reason: WORDING, place, found: NO_FINDING });
     }
-    for (family, counts) in stream.counts.iter().enumerate() {
+    for (family, counts) in stream.counts.iter().enumerate().filter(|(_, counts)| counts[ALL] > 0) {
         for view in 0..VIEWS {
             if counts[view] > 0 {
                 let value = f32::from(counts[view].min(MOST_COUNTED));

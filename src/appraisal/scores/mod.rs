@@ -54,8 +54,9 @@ impl Scorer {
             Kind::Speech => {
                 let stream = Stream::of(reply, context.client);
                 let evidence = evidence::gather(&stream, appraisal, reply, context);
-                let verdict = self.network.weigh(&evidence);
-                telling::tell(&verdict, &evidence, &stream, appraisal, reply, context)
+                let mut groups = telling::Groups::of(reply, appraisal);
+                let verdict = self.network.weigh(&evidence, |piece| groups.of_piece(piece));
+                telling::tell(&verdict, &groups, &evidence, &stream, context)
             }
             Kind::Silence | Kind::Gesture => quiet::score(reply, context),
             Kind::Unintelligible => Scores::default(),

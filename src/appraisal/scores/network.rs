@@ -22,34 +22,81 @@ pub(crate) struct Network {
     head: [f32; HEAD],
 }
 
-/// What one piece of evidence adds to the three scales.
+/// A piece of evidence that has weights.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Share {
-    pub(super) points: [f32; SCALES],
+struct Known {
     /// Index into the evidence.
-    pub(super) evidence: usize,
+    evidence: u32,
+    /// The group that it is told under.
+    group: u32,
+    /// The number of its weights.
+    row: u32,
+    value: f32,
+    /// The next piece of the same group, by its place among the known; [`NO_MORE`] for the last.
+    next: u32,
 }
 
+/// No piece follows.
+const NO_MORE: u32 = u32::MAX;
+
 /// What the model makes of a reply.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Verdict {
-    /// Raw scores: `start` and all shares together.
+#[derive(Clone, Debug)]
+pub(super) struct Verdict<'a> {
+    network: &'a Network,
+    known: Vec<Known>,
+    /// By group, its first piece.
+    first: Vec<u32>,
+    /// What a weight counts for on each scale, given which hidden readings are open.
+    counts: [[f32; ROW]; SCALES],
+    /// Raw scores: `start` and all groups together.
     pub(super) raw: [f32; SCALES],
     /// What no piece of evidence is responsible for.
     pub(super) start: [f32; SCALES],
-    pub(super) shares: Vec<Share>,
+    /// By group, what its evidence adds to the scales.
+    pub(super) points: Vec<[f32; SCALES]>,
 }
 
-/// Sum of products, in eight lanes that a processor can keep side by side; the order of adding is fixed.
-fn dot(counts: &[f32; ROW], weights: &[u8]) -> f32 {
-    const LANES: usize = 8;
+impl Verdict<'_> {
+    /// The piece of a group that adds most to a scale, for or against: its points and its place in the evidence.
+    pub(super) fn strongest(&self, group: usize, scale: usize) -> Option<(f32, usize)> {
+        let mut strongest: Option<(f32, usize)> = None;
+        let mut next = self.first.get(group).copied().unwrap_or(NO_MORE);
+        while let Some(known) = self.known.get(next as usize) {
+            next = known.next;
+            let points = dot(&self.counts[scale], self.network.weights(known.row)) * known.value;
+            if points.abs() > strongest.map_or(0.0, |(most, _)| most.abs()) {
+                strongest = Some((points, known.evidence as usize));
+            }
+        }
+        strongest
+    }
+}
+
+/// Numbers that a processor adds side by side.
+const LANES: usize = 8;
+
+/// Sum of products, in lanes; the order of adding is fixed.
+fn dot_in_lanes<T: Copy>(counts: &[f32; ROW], others: &[T; ROW], number: impl Fn(T) -> f32) -> f32 {
     let mut lanes = [0.0f32; LANES];
-    for (counts, weights) in counts.as_chunks::<LANES>().0.iter().zip(weights.as_chunks::<{ 4 * LANES }>().0) {
-        for ((lane, count), four) in lanes.iter_mut().zip(counts).zip(weights.as_chunks::<4>().0) {
-            *lane += count * f32::from_le_bytes(*four);
+    for (counts, others) in counts.as_chunks::<LANES>().0.iter().zip(others.as_chunks::<LANES>().0) {
+        for lane in 0..LANES {
+            lanes[lane] += counts[lane] * number(others[lane]);
         }
     }
-    lanes.iter().sum()
+    ((lanes[0] + lanes[4]) + (lanes[1] + lanes[5])) + ((lanes[2] + lanes[6]) + (lanes[3] + lanes[7]))
+}
+
+fn dot(counts: &[f32; ROW], weights: &[[u8; 4]; ROW]) -> f32 {
+    dot_in_lanes(counts, weights, f32::from_le_bytes)
+}
+
+/// Adds weights, so many times over.
+fn add(sums: &mut [f32; ROW], weights: &[[u8; 4]; ROW], times: f32) {
+    for (sums, weights) in sums.as_chunks_mut::<LANES>().0.iter_mut().zip(weights.as_chunks::<LANES>().0) {
+        for lane in 0..LANES {
+            sums[lane] += times * f32::from_le_bytes(weights[lane]);
+        }
+    }
 }
 
 fn number(bytes: &[u8], at: usize) -> f32 {
@@ -82,91 +129,101 @@ impl Network {
         Self { rows: whole(&bytes, 0) as usize, slots: whole(&bytes, 4) as usize, bytes, head }
     }
 
-    fn row(&self, key: u64) -> Option<(usize, &[u8])> {
-        if self.slots == 0 {
-            return None;
-        }
-        let rows = 8 + 4 * HEAD;
-        let table = rows + 4 * ROW * self.rows;
+    /// The number of a key's row.
+    fn row(&self, key: u64) -> Option<u32> {
+        let table = self.bytes.get(8 + 4 * HEAD + 4 * ROW * self.rows..)?.as_chunks::<8>().0;
+        let mask = self.slots.checked_sub(1)?;
         let check = (key >> 32) as u32;
-        let mut slot = key as usize & (self.slots - 1);
+        let mut slot = key as usize & mask;
         loop {
-            let row = whole(&self.bytes, table + 8 * slot + 4) as usize;
-            if row == 0 {
-                return None;
+            let entry = table.get(slot)?;
+            let row = whole(entry, 4).checked_sub(1)?;
+            if whole(entry, 0) == check {
+                return Some(row);
             }
-            if whole(&self.bytes, table + 8 * slot) == check {
-                let at = rows + 4 * ROW * (row - 1);
-                return self.bytes.get(at..at + 4 * ROW).map(|bytes| (row - 1, bytes));
-            }
-            slot = (slot + 1) & (self.slots - 1);
+            slot = (slot + 1) & mask;
         }
     }
 
-    /// Weighs the evidence of a reply.
-    pub(super) fn weigh(&self, evidence: &[Evidence]) -> Verdict {
-        let mut known: Vec<(usize, &[u8], f32)> = Vec::with_capacity(evidence.len());
+    /// The weights of a row; the last number is how telling its feature is.
+    fn weights(&self, row: u32) -> &[[u8; 4]; ROW] {
+        let numbers = self.bytes.get(8 + 4 * HEAD..).map_or(&[][..], |bytes| bytes.as_chunks::<4>().0);
+        numbers.as_chunks::<ROW>().0.get(row as usize).unwrap_or(&[[0; 4]; ROW])
+    }
+
+    /// Weighs the evidence of a reply. `group_of` says under which group a piece is told: weights are added up by group, since only groups are told.
+    pub(super) fn weigh(&self, evidence: &[Evidence], mut group_of: impl FnMut(&Evidence) -> usize) -> Verdict<'_> {
+        let mut known: Vec<Known> = Vec::with_capacity(evidence.len());
         let mut seen = vec![0u64; self.rows / 64 + 1];
         let mut squares = [0.0f32; 2];
+        let mut groups = 0;
         for (at, piece) in evidence.iter().enumerate() {
-            let Some((row, weights)) = self.row(piece.key) else { continue };
-            let (word, bit) = (row / 64, 1u64 << (row % 64));
+            let Some(row) = self.row(piece.key) else { continue };
+            let (word, bit) = (row as usize / 64, 1u64 << (row % 64));
             if seen[word] & bit != 0 {
                 continue;
             }
             seen[word] |= bit;
-            let value = piece.value * number(weights, 4 * (ROW - 1));
+            let value = piece.value * f32::from_le_bytes(self.weights(row)[ROW - 1]);
             match piece.block {
                 Block::Words => squares[0] += value * value,
                 Block::Shapes => squares[1] += value * value,
                 _ => {}
             }
-            known.push((at, weights, value));
+            let group = group_of(piece);
+            groups = groups.max(group + 1);
+            known.push(Known { evidence: at as u32, group: group as u32, row, value, next: NO_MORE });
         }
         let brought = [WORDS_LENGTH / (squares[0].sqrt() + 1e-6), SHAPES_LENGTH / (squares[1].sqrt() + 1e-6)];
-        let mut sums = [0.0f32; ROW];
-        for (at, weights, value) in &mut known {
-            match evidence[*at].block {
-                Block::Words => *value *= brought[0],
-                Block::Shapes => *value *= brought[1],
+        let mut sums = vec![[0.0f32; ROW]; groups];
+        for known in &mut known {
+            match evidence.get(known.evidence as usize).map(|piece| piece.block) {
+                Some(Block::Words) => known.value *= brought[0],
+                Some(Block::Shapes) => known.value *= brought[1],
                 _ => {}
             }
-            for (sum, four) in sums.iter_mut().zip(weights.as_chunks::<4>().0) {
-                *sum += *value * f32::from_le_bytes(*four);
+            if let Some(sums) = sums.get_mut(known.group as usize) {
+                add(sums, self.weights(known.row), known.value);
             }
         }
-        self.verdict(&known, &sums)
+        self.verdict(known, &sums)
     }
 
-    fn verdict(&self, known: &[(usize, &[u8], f32)], sums: &[f32; ROW]) -> Verdict {
+    fn verdict(&self, mut known: Vec<Known>, groups: &[[f32; ROW]]) -> Verdict<'_> {
+        let mut first = vec![NO_MORE; groups.len()];
+        for (at, known) in known.iter_mut().enumerate().rev() {
+            if let Some(first) = first.get_mut(known.group as usize) {
+                known.next = std::mem::replace(first, at as u32);
+            }
+        }
         let (starts, rest) = self.head.split_at(HIDDEN);
         let (scale_starts, adds) = rest.split_at(SCALES);
-        // What a weight counts for on each scale, given which hidden readings are open.
+        let mut sums = [0.0f32; ROW];
+        for group in groups {
+            sums.iter_mut().zip(group).for_each(|(sum, more)| *sum += more);
+        }
         let mut counts = [[0.0f32; ROW]; SCALES];
-        let mut verdict = Verdict::default();
+        let mut start = [0.0; SCALES];
         for scale in 0..SCALES {
             counts[scale][scale] = 1.0;
-            verdict.start[scale] = scale_starts[scale];
+            start[scale] = scale_starts[scale];
         }
         for unit in 0..HIDDEN {
             if sums[SCALES + unit] + starts[unit] > 0.0 {
                 for scale in 0..SCALES {
                     let adds = adds[unit * SCALES + scale];
                     counts[scale][SCALES + unit] = adds;
-                    verdict.start[scale] += adds * starts[unit];
+                    start[scale] += adds * starts[unit];
                 }
             }
         }
-        verdict.raw = verdict.start;
-        verdict.shares.reserve(known.len());
-        for (at, weights, value) in known {
-            let mut points = [0.0f32; SCALES];
-            for scale in 0..SCALES {
-                points[scale] = dot(&counts[scale], weights) * value;
-                verdict.raw[scale] += points[scale];
-            }
-            verdict.shares.push(Share { points, evidence: *at });
+        let mut raw = start;
+        let mut points = Vec::with_capacity(groups.len());
+        for group in groups {
+            let shares = std::array::from_fn(|scale| dot_in_lanes(&counts[scale], group, |sum| sum));
+            raw.iter_mut().zip(&shares).for_each(|(raw, share)| *raw += share);
+            points.push(shares);
         }
-        verdict
+        Verdict { network: self, known, first, counts, raw, start, points }
     }
 }

@@ -1,10 +1,9 @@
 //! From many small weights to a few sentences that a supervisor can sign: evidence is gathered by reason and by sentence, the largest are
 //! told one by one, and the rest is told honestly as how the whole of it reads. The contributions of a score sum to it.
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, NO_FINDING};
 use super::families::REASONS;
 use super::gates::gates;
-use super::layout::SCALES;
 use super::network::Verdict;
 use super::peers;
 use super::shape::reason;
@@ -31,18 +30,55 @@ struct Group {
     part: u32,
     /// The finding, for acts.
     found: u16,
-    points: [f32; SCALES],
-    /// The strongest piece on each scale: its points and its words.
-    strongest: [(f32, (u32, u32)); SCALES],
+}
+
+/// The groups of a reply's evidence.
+pub(super) struct Groups<'a> {
+    reply: &'a Utterance,
+    appraisal: &'a Appraisal,
+    /// The first is of evidence that is not told.
+    groups: Vec<Group>,
+    /// Group number; 0 is none yet.
+    of_reason: [u16; REASONS.len()],
+    of_act: [u16; Act::ALL.len()],
+    of_sentence: Vec<u16>,
+}
+
+impl<'a> Groups<'a> {
+    pub(super) fn of(reply: &'a Utterance, appraisal: &'a Appraisal) -> Self {
+        let mut groups = Vec::with_capacity(32);
+        groups.push(Group { reason: WHOLE, part: 0, found: NO_FINDING });
+        let of_sentence = vec![0; reply.sentences().len().max(1)];
+        Self { reply, appraisal, groups, of_reason: [0; REASONS.len()], of_act: [0; Act::ALL.len()], of_sentence }
+    }
+
+    /// The number of the group that a piece is told under: by reason, for wording by sentence, for the codebook's findings by act.
+    pub(super) fn of_piece(&mut self, piece: &Evidence) -> usize {
+        let (slot, part) = if piece.reason == WORDING {
+            let sentence = self.reply.words().get(piece.place.0 as usize).map_or(0, |word| word.sentence as usize);
+            (self.of_sentence.get_mut(sentence), sentence)
+        } else {
+            match self.appraisal.acts.get(usize::from(piece.found)).map(|found| found.act as usize) {
+                Some(act) => (self.of_act.get_mut(act), act),
+                None => (self.of_reason.get_mut(usize::from(piece.reason)), 0),
+            }
+        };
+        let Some(slot) = slot else { return 0 };
+        if *slot == 0 {
+            *slot = u16::try_from(self.groups.len()).unwrap_or(0);
+            self.groups.push(Group { reason: piece.reason, part: part as u32, found: piece.found });
+        }
+        usize::from(*slot)
+    }
 }
 
 /// Tells a verdict.
-pub(super) fn tell(verdict: &Verdict, evidence: &[Evidence], stream: &Stream, appraisal: &Appraisal, reply: &Utterance, context: &Context) -> Scores {
-    let groups = gather(verdict, evidence, appraisal, reply);
+pub(super) fn tell(verdict: &Verdict, groups: &Groups, evidence: &[Evidence], stream: &Stream, context: &Context) -> Scores {
+    let Groups { reply, appraisal, .. } = *groups;
     let gates = gates(stream, appraisal, reply);
     let peer = peers::read(stream, reply, context);
     let mut scores = [0, 1, 2].map(|scale| {
-        let mut because = told(&groups, scale, appraisal, reply);
+        let mut because = told(groups, verdict, evidence, scale);
         // What was not told by itself, so that the sum is exact.
         let raw = f64::from(verdict.raw[scale]);
         let start = f64::from(verdict.start[scale]);
@@ -73,52 +109,28 @@ fn rounded(points: f64) -> f64 {
     (points.clamp(1.0, 5.0) * 100.0).round() / 100.0
 }
 
-fn gather(verdict: &Verdict, evidence: &[Evidence], appraisal: &Appraisal, reply: &Utterance) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::with_capacity(32);
-    // Group number plus one: by reason, and for wording by sentence.
-    let mut of_reason = [0usize; REASONS.len()];
-    let mut of_act = [0usize; Act::ALL.len()];
-    let mut of_sentence = vec![0usize; reply.sentences().len().max(1)];
-    for share in &verdict.shares {
-        let Some(piece) = evidence.get(share.evidence) else { continue };
-        let act = appraisal.acts.get(usize::from(piece.found)).map(|found| found.act as usize);
-        let sentence = reply.words().get(piece.place.0 as usize).map_or(0, |word| word.sentence as usize);
-        let (slot, part) = match (piece.reason, act) {
-            (WORDING, _) => (of_sentence.get_mut(sentence), sentence),
-            (_, Some(act)) => (of_act.get_mut(act), act),
-            _ => (of_reason.get_mut(usize::from(piece.reason)), 0),
-        };
-        let Some(slot) = slot else { continue };
-        if *slot == 0 {
-            groups.push(Group { reason: piece.reason, part: part as u32, found: piece.found, points: [0.0; SCALES], strongest: [(0.0, (0, 0)); SCALES] });
-            *slot = groups.len();
-        }
-        let Some(group) = groups.get_mut(*slot - 1) else { continue };
-        for scale in 0..SCALES {
-            group.points[scale] += share.points[scale];
-            if share.points[scale].abs() > group.strongest[scale].0.abs() {
-                group.strongest[scale] = (share.points[scale], piece.place);
-            }
-        }
-    }
-    groups
-}
-
 /// The largest groups that have a sentence for their direction.
-fn told(groups: &[Group], scale: usize, appraisal: &Appraisal, reply: &Utterance) -> Vec<Contribution> {
-    let mut largest: Vec<&Group> = groups.iter().filter(|group| group.points[scale].abs() >= LEAST_TOLD && can_be_told(group, scale, appraisal)).collect();
-    largest.sort_by(|a, b| b.points[scale].abs().total_cmp(&a.points[scale].abs()).then(a.reason.cmp(&b.reason)).then(a.part.cmp(&b.part)));
+fn told(groups: &Groups, verdict: &Verdict, evidence: &[Evidence], scale: usize) -> Vec<Contribution> {
+    let Groups { reply, appraisal, .. } = *groups;
+    let mut largest: Vec<(usize, &Group, f32)> = (groups.groups.iter().zip(&verdict.points).enumerate().skip(1))
+        .map(|(number, (group, points))| (number, group, points[scale]))
+        .filter(|(_, group, points)| points.abs() >= LEAST_TOLD && can_be_told(group, scale, *points, appraisal))
+        .collect();
+    largest.sort_by(|(_, a, a_points), (_, b, b_points)| {
+        b_points.abs().total_cmp(&a_points.abs()).then(a.reason.cmp(&b.reason)).then(a.part.cmp(&b.part))
+    });
     largest.truncate(MOST_TOLD);
-    largest
-        .into_iter()
-        .map(|group| {
-            let points = f64::from(group.points[scale]);
-            match appraisal.acts.get(usize::from(group.found)) {
-                Some(found) => Contribution { points, span: found.span, because: in_a_sentence(&found.because).into() },
-                None => contribution(group.reason, scale, points, span(group, scale, reply)),
-            }
-        })
-        .collect()
+    let contributions = largest.into_iter().map(|(number, group, points)| match appraisal.acts.get(usize::from(group.found)) {
+        Some(found) => Contribution { points: f64::from(points), span: found.span, because: in_a_sentence(&found.because).into() },
+        None => {
+            let span = if group.reason == WORDING { of_sentence(group, reply) } else { of_strongest(verdict, evidence, (number, points), scale, reply) };
+            contribution(group.reason, scale, f64::from(points), span)
+        }
+    });
+    // Room for what else is told: the start, the whole, the peers, the gates.
+    let mut told = Vec::with_capacity(MOST_TOLD + 6);
+    told.extend(contributions);
+    told
 }
 
 /// A finding's reason as a whole sentence.
@@ -127,8 +139,7 @@ fn in_a_sentence(because: &str) -> String {
 }
 
 /// Whether a supervisor could sign it: there is a sentence for this direction, and no roadblock is told as a gain, no help as a loss.
-fn can_be_told(group: &Group, scale: usize, appraisal: &Appraisal) -> bool {
-    let points = group.points[scale];
+fn can_be_told(group: &Group, scale: usize, points: f32, appraisal: &Appraisal) -> bool {
     match appraisal.acts.get(usize::from(group.found)) {
         Some(found) => {
             matches!(found.act, Act::OpenQuestion | Act::ClosedQuestion | Act::Information | Act::Structuring) || found.act.is_hindering() == (points < 0.0)
@@ -137,16 +148,16 @@ fn can_be_told(group: &Group, scale: usize, appraisal: &Appraisal) -> bool {
     }
 }
 
-fn span(group: &Group, scale: usize, reply: &Utterance) -> Span {
-    if group.reason == WORDING {
-        return reply
-            .sentences()
-            .get(group.part as usize)
-            .map_or_else(|| reply.whole(), |sentence| reply.span(sentence.first as usize, sentence.last as usize));
-    }
-    let (strength, (first, last)) = group.strongest[scale];
-    // The strongest piece shows the words only where it points the same way as its reason.
-    if last > first && strength * group.points[scale] > 0.0 { reply.span(first as usize, last as usize) } else { reply.whole() }
+fn of_sentence(group: &Group, reply: &Utterance) -> Span {
+    let sentence = reply.sentences().get(group.part as usize);
+    sentence.map_or_else(|| reply.whole(), |sentence| reply.span(sentence.first as usize, sentence.last as usize))
+}
+
+/// The words of a group's strongest piece; they show it only where the piece points the same way as the group.
+fn of_strongest(verdict: &Verdict, evidence: &[Evidence], (group, points): (usize, f32), scale: usize, reply: &Utterance) -> Span {
+    let strongest = verdict.strongest(group, scale).filter(|(strength, _)| strength * points > 0.0);
+    let place = strongest.and_then(|(_, piece)| evidence.get(piece)).map_or((0, 0), |piece| piece.place);
+    if place.1 > place.0 { reply.span(place.0 as usize, place.1 as usize) } else { reply.whole() }
 }
 
 fn sentence(reason: u8, scale: usize, points: f32) -> &'static str {

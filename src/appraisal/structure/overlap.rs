@@ -36,7 +36,7 @@ impl Overlap {
         let mut out = Self { unfinished, ..Self::default() };
         // A client who only says "Yeah." is still heard in what they said before.
         let mut heard = 0;
-        let before = context.earlier.iter().rev().filter(|turn| turn.speaker == Speaker::Client).map(|turn| &turn.utterance);
+        let before = context.earlier.iter().rev().filter(|turn| turn.speaker == Speaker::Client).map(|turn| &*turn.utterance);
         let stretch = std::iter::once(context.client).chain(before).take_while(|said| {
             let go_on = heard < ENOUGH || std::ptr::eq(*said, context.client);
             heard += said.words().len();

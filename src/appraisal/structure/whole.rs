@@ -148,7 +148,7 @@ fn clauses_in(reply: &Utterance, part: &Part) -> usize {
 
 /// A telling word that the client used before and not just now.
 fn recalls(reply: &Utterance, context: &Context, _overlap: &Overlap) -> Option<usize> {
-    let earlier: Vec<&Utterance> = context.earlier.iter().filter(|turn| turn.speaker == Speaker::Client).map(|turn| &turn.utterance).collect();
+    let earlier: Vec<&Utterance> = context.earlier.iter().filter(|turn| turn.speaker == Speaker::Client).map(|turn| &*turn.utterance).collect();
     if earlier.is_empty() {
         return None;
     }
