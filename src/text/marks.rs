@@ -22,8 +22,6 @@ pub const MARKED: [(u8, &[&str]); 3] = [
     (CONJUNCTION, &["and", "but", "so", "because", "although", "though", "yet", "or", "while", "whereas", "if", "when"]),
     (
         OPENER,
-        &[
-            "i", "you", "we", "he", "she", "they", "it", "that", "there", "this", "why", "how", "what", "your", "my", "maybe", "perhaps", "now", "then", "yet",
-        ],
+        &["i", "you", "we", "he", "she", "they", "it", "that", "there", "this", "why", "how", "what", "your", "my", "maybe", "perhaps", "now", "then", "yet"],
     ),
 ];

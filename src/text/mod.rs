@@ -3,7 +3,7 @@
 pub mod contraction;
 pub mod key;
 mod later;
-pub(crate) mod marks;
+pub mod marks;
 pub mod neutral;
 mod read;
 pub mod lexicon_file;

@@ -116,9 +116,7 @@ fn told(groups: &Groups, verdict: &Verdict, evidence: &[Evidence], scale: usize)
         .map(|(number, (group, points))| (number, group, points[scale]))
         .filter(|(_, group, points)| points.abs() >= LEAST_TOLD && can_be_told(group, scale, *points, appraisal))
         .collect();
-    largest.sort_by(|(_, a, a_points), (_, b, b_points)| {
-        b_points.abs().total_cmp(&a_points.abs()).then(a.reason.cmp(&b.reason)).then(a.part.cmp(&b.part))
-    });
+    largest.sort_by(|(_, a, a_points), (_, b, b_points)| b_points.abs().total_cmp(&a_points.abs()).then(a.reason.cmp(&b.reason)).then(a.part.cmp(&b.part)));
     largest.truncate(MOST_TOLD);
     let contributions = largest.into_iter().map(|(number, group, points)| match appraisal.acts.get(usize::from(group.found)) {
         Some(found) => Contribution { points: f64::from(points), span: found.span, because: in_a_sentence(&found.because).into() },
