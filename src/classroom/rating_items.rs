@@ -4,7 +4,7 @@ use super::event::Item;
 use crate::appraisal::codebook::Codebook;
 use crate::appraisal::{Context, Scale, Turn, appraise};
 use crate::scoring::validity::{JudgedLine, SCALES};
-use crate::text::{Utterance, neutralise};
+use crate::text::{Later, Utterance, neutralise};
 
 /// Longer ones are not read by a class on their phones.
 const LONGEST: usize = 400;
@@ -40,7 +40,7 @@ pub fn items(set: &str, count: usize, seed: u64) -> Vec<Item> {
 
 fn item(line: &JudgedLine) -> Item {
     let client = Utterance::read(&line.client);
-    let earlier: Vec<Turn> = line.context.iter().map(|line| Turn { speaker: line.speaker, utterance: Utterance::read(&line.text) }).collect();
+    let earlier: Vec<Turn> = line.context.iter().map(|line| Turn { speaker: line.speaker, utterance: Later::of(&*line.text) }).collect();
     let context = Context { client: &client, earlier: &earlier, background: None, told: None };
     let appraisal = appraise(Codebook::builtin(), &Utterance::read(&line.reply), &context);
     Item {
