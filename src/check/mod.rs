@@ -1,6 +1,7 @@
 //! What needs to run a scenario to know: transcripts, rehearsal, reach, simulated trainees.
 
 pub mod codes;
+pub mod coverage;
 mod gates;
 mod looked;
 mod own_rules;
@@ -9,10 +10,12 @@ mod rehearsal;
 mod samples;
 mod script_words;
 mod search;
+pub mod retold;
 pub mod simulate;
 mod themes;
 mod transcript_files;
 pub mod transcripts;
+pub mod unmatched;
 mod voice;
 
 pub use gates::highest_openness;

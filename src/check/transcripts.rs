@@ -4,7 +4,7 @@ use crate::appraisal::{Act, Scale};
 use crate::scenario::Scenario;
 use crate::scenario::transcript::{HOLDS_WITHIN, Moves, TranscriptFile, TranscriptTurn};
 use crate::scoring::{CloseReason, TurnRecord};
-use crate::session::{Event, Input, Opening, Session, Setting, What, Why};
+use crate::session::{Event, HookUse, Input, Opening, Session, Setting, What, Why};
 use std::fmt;
 use std::sync::Arc;
 
@@ -44,6 +44,8 @@ pub struct Outcome {
     pub differences: Vec<Difference>,
     /// Every event of the session, for coverage.
     pub events: Vec<Event>,
+    /// What was asked of the script, for coverage.
+    pub hooks: [HookUse; 5],
     /// What happened, written as the transcript would be: for `--accept`.
     pub happened: TranscriptFile,
 }
@@ -97,7 +99,7 @@ pub fn play(scenario: &Arc<Scenario>, transcript: &TranscriptFile) -> Outcome {
         end.reason = end.reason.map(|_| reason);
     }
     differences.extend(through_save_and_load(scenario, &opening, session.inputs(), &events, still_open));
-    Outcome { differences, events, happened }
+    Outcome { differences, events, hooks: *session.run().hooks(), happened }
 }
 
 /// How a transcript opens its session.

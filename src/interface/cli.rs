@@ -1,7 +1,7 @@
 //! What can be typed after `practicum`: the global options and one variant a command.
 
 use super::out::{ColorChoice, Out};
-use super::{Error, Exit, agree, check, completions, debrief, fit_weights, fmt, history, list, manual, play, replay, score, show, simulate, test, welcome};
+use super::{Error, Exit, agree, check, completions, debrief, fit_weights, fmt, graph, history, list, manual, play, replay, score, show, simulate, test, unmatched, watch, welcome};
 use crate::record::DataDir;
 use crate::scenario::{Scenario, Shelf};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -116,6 +116,12 @@ pub enum Command {
     Simulate(simulate::Args),
     /// Open a room for a class, in the browser
     Serve(super::serve::Args),
+    /// Find what trainees say that only a fallback answers
+    Unmatched(unmatched::Args),
+    /// Draw a client as one picture: topics, gates, layers, what answers
+    Graph(graph::Args),
+    /// Check, test and play again on every save
+    Watch(watch::Args),
     /// Print completions for your shell
     Completions(completions::Args),
     /// Print the manual page
@@ -160,6 +166,9 @@ pub fn dispatch(cli: Cli, out: &mut Out) -> Result<Exit, Error> {
         Some(Command::Test(args)) => test::run(&args, &globals, out),
         Some(Command::Simulate(args)) => simulate::run(&args, &globals, out),
         Some(Command::Serve(args)) => super::serve::run(&args, &globals, out),
+        Some(Command::Unmatched(args)) => unmatched::run(&args, &globals, out),
+        Some(Command::Graph(args)) => graph::run(&args, &globals, out),
+        Some(Command::Watch(args)) => watch::run(&args, &globals, out),
         Some(Command::Completions(args)) => completions::run(&args, &globals, out),
         Some(Command::Man(args)) => manual::run(&args, &globals, out),
     }

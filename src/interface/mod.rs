@@ -14,6 +14,7 @@ pub mod fmt;
 pub mod history;
 pub mod keeping;
 pub mod kept;
+pub mod graph;
 pub mod list;
 pub mod manual;
 pub mod out;
@@ -25,6 +26,8 @@ pub mod serve;
 pub mod show;
 pub mod simulate;
 pub mod test;
+pub mod unmatched;
+pub mod watch;
 pub mod welcome;
 
 pub use cli::Globals;

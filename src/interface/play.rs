@@ -127,7 +127,7 @@ pub fn sit(args: &Args, globals: &Globals, scenario: &Arc<Scenario>, out: &mut O
         return repl.run(&events, &mut *lines, out);
     }
     let seed = args.seed.unwrap_or_else(|| if person { drawn_seed() } else { SEED_OFF_TERMINAL });
-    let opening = Opening { seed, session: session_number(args, scenario)?, set: settings(args)?, after_turn: args.after_turn, carried: None };
+    let opening = Opening { seed, session: session_number(args, scenario)?, set: settings(&args.set)?, after_turn: args.after_turn, carried: None };
     if let Some(spec) = scenario.session(opening.session).filter(|_| !view.json && !view.one_line_a_turn()) {
         let shown = (person && args.seed.is_none()).then_some(seed);
         write!(out, "{}", words::start_notice(&view.page(out), scenario, spec, shown))?;
@@ -205,8 +205,8 @@ fn session_number(args: &Args, scenario: &Scenario) -> Result<u32, Error> {
     )))
 }
 
-fn settings(args: &Args) -> Result<Vec<Setting>, Error> {
-    args.set.iter().map(|given| given.parse().map_err(|error| Error::unusable(format!("{error}.")))).collect()
+pub(super) fn settings(given: &[String]) -> Result<Vec<Setting>, Error> {
+    given.iter().map(|given| given.parse().map_err(|error| Error::unusable(format!("{error}.")))).collect()
 }
 
 /// The help card: a text of the school's own where there is one (`card.txt` in the data folder, or the file that `PRACTICUM_CARD` names).

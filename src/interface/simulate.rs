@@ -2,12 +2,20 @@
 
 use super::list::Format;
 use super::{Error, Exit, Globals, Out};
-use crate::check::simulate::{Plan, Policy, insult_and_repair, simulate, unmet};
+use crate::check::coverage::{Coverage, Reached};
+use crate::check::simulate::{Plan, Policy, Simulated, insult_and_repair, simulate, simulate_watched, unmet};
+use crate::check::transcripts;
 use crate::diagnostic::wording::did_you_mean_or_list;
+use crate::report::coverage::{coverage_json, coverage_text};
 use crate::report::{simulation, simulation_page};
+use crate::scenario::Scenario;
+use crate::scenario::parse::parse;
+use crate::scenario::transcript::TranscriptFile;
+use crate::scenario::Folder;
 use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What can be typed.
@@ -31,6 +39,9 @@ pub struct Args {
     /// The same seed gives the same figures
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
+    /// Tell too which reactions, lines, gates and hooks the transcripts and the simulated trainees reached, and which never
+    #[arg(long)]
+    coverage: bool,
     /// Write a page with charts here
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
@@ -50,7 +61,7 @@ pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error>
     let scenario = globals.open(&args.scenario)?;
     let plan = Plan { policies: policies(&args.policy)?, sessions: args.sessions, course: args.course, turns: args.turns, seed: args.seed };
     let progress = Progress::new(out, u64::from(plan.sessions) * plan.policies.len() as u64);
-    let simulated = simulate(&scenario, &plan, || progress.step());
+    let (simulated, reached) = simulated(&scenario, &plan, args.coverage, || progress.step());
     progress.clear();
     let asks_insult = plan.policies.contains(&Policy::Skilled) && (args.format == Format::Text || args.html.is_some());
     let insult = asks_insult.then(|| insult_and_repair(&scenario, &plan));
@@ -69,6 +80,15 @@ pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error>
         fs::write(path, page).map_err(|error| Error::surroundings(format!("I could not write `{}`", path.display()), error))?;
         out.note(&format!("The page is {}.", path.display()));
     }
+    if let Some(reached) = &reached {
+        let transcripts = globals.shelf().folder(&args.scenario).map(|folder| by_transcripts(&scenario, &folder));
+        let mut sources = vec![("simulated trainees", reached)];
+        sources.extend(transcripts.as_ref().map(|reached| ("transcripts", reached)));
+        match args.format {
+            Format::Json => writeln!(out, "{}", coverage_json(&scenario.file.id, &sources))?,
+            Format::Text => write!(out, "{}", coverage_text(&out.page(args.plain), &scenario.file.title, &sources))?,
+        }
+    }
     if args.format == Format::Json {
         for one in &wrong {
             out.note(&format!("practicum: {one}"));
@@ -77,8 +97,32 @@ pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error>
     Ok(if wrong.is_empty() { Exit::Fine } else { Exit::Findings })
 }
 
+/// Simulates, with an eye on coverage where it was asked for.
+fn simulated(scenario: &Arc<Scenario>, plan: &Plan, coverage: bool, progress: impl Fn() + Sync) -> (Vec<Simulated>, Option<Reached>) {
+    if !coverage {
+        return (simulate(scenario, plan, progress), None);
+    }
+    let fresh = Coverage::of(scenario);
+    let (simulated, seen) = simulate_watched(scenario, plan, progress, || fresh.clone());
+    (simulated, Some(seen.reached().clone()))
+}
+
+/// What a scenario's own transcripts reach. One that cannot be read is `check`'s business.
+pub(super) fn by_transcripts(scenario: &Arc<Scenario>, folder: &Folder) -> Reached {
+    let mut coverage = Coverage::of(scenario);
+    for file in folder.files_in("transcripts") {
+        let Ok(Some(source)) = folder.read(&file) else { continue };
+        if let Ok(transcript) = parse::<TranscriptFile>(&source, "TranscriptFile") {
+            let outcome = transcripts::play(scenario, &transcript);
+            coverage.take(&outcome.events);
+            coverage.take_hooks(&outcome.hooks);
+        }
+    }
+    coverage.reached().clone()
+}
+
 /// The policies that were named.
-fn policies(names: &[String]) -> Result<Vec<Policy>, Error> {
+pub(super) fn policies(names: &[String]) -> Result<Vec<Policy>, Error> {
     if names.iter().any(|name| name == "all") {
         return Ok(Policy::ALL.to_vec());
     }
@@ -97,18 +141,18 @@ fn policies(names: &[String]) -> Result<Vec<Policy>, Error> {
 }
 
 /// A line that counts runs, on a terminal only.
-struct Progress {
+pub(super) struct Progress {
     shown: bool,
     all: u64,
     done: AtomicU64,
 }
 
 impl Progress {
-    fn new(out: &Out, all: u64) -> Self {
+    pub(super) fn new(out: &Out, all: u64) -> Self {
         Self { shown: out.is_terminal() && std::io::IsTerminal::is_terminal(&std::io::stderr()), all, done: AtomicU64::new(0) }
     }
 
-    fn step(&self) {
+    pub(super) fn step(&self) {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         // A hundred updates are enough for the eye and cost nothing.
         if self.shown && (done == self.all || done.is_multiple_of((self.all / 100).max(1))) {
@@ -116,7 +160,7 @@ impl Progress {
         }
     }
 
-    fn clear(&self) {
+    pub(super) fn clear(&self) {
         if self.shown {
             let _ = write!(std::io::stderr(), "\r\u{1b}[K");
         }

@@ -1,9 +1,11 @@
 //! `test [PATH…]`: every transcript of a scenario, played straight and through save and load; what differs, in words an author can read.
 
 use super::{Error, Exit, Globals, Out};
+use crate::check::coverage::Coverage;
 use crate::check::transcripts::{Outcome, play};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::wording::counted;
+use crate::report::coverage::coverage_text;
 use crate::scenario::parse::parse;
 use crate::scenario::transcript::TranscriptFile;
 use crate::scenario::{Folder, Scenario};
@@ -29,6 +31,9 @@ pub struct Args {
     /// Scenario folders or names; without any, every scenario on the shelf
     #[arg(value_name = "PATH")]
     paths: Vec<String>,
+    /// Tell too which reactions, lines, gates and hooks the transcripts reached, and which never
+    #[arg(long)]
+    coverage: bool,
     /// Write what happened into the transcripts that differ
     #[arg(long)]
     accept: bool,
@@ -78,6 +83,7 @@ pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error>
     let shelf = globals.shelf();
     let names = if args.paths.is_empty() { shelf.names() } else { args.paths.clone() };
     let mut tried = Vec::new();
+    let mut covered = Vec::new();
     let mut broken = false;
     for name in &names {
         let scenario = match shelf.open(name) {
@@ -90,9 +96,16 @@ pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error>
             Err(error) => return Err(Error::unusable(error.to_string())),
         };
         let Some(folder) = shelf.folder(name) else { continue };
+        let mut coverage = args.coverage.then(|| Coverage::of(&scenario));
         for file in folder.files_in("transcripts") {
-            tried.push((folder.clone(), one(&scenario, &folder, &file)));
+            let one = one(&scenario, &folder, &file);
+            if let (Some(coverage), Ok(outcome)) = (&mut coverage, &one.result) {
+                coverage.take(&outcome.events);
+                coverage.take_hooks(&outcome.hooks);
+            }
+            tried.push((folder.clone(), one));
         }
+        covered.extend(coverage.map(|coverage| (scenario, coverage)));
     }
     if args.accept {
         for (folder, tried) in tried.iter().filter(|(_, tried)| !tried.passed()) {
@@ -102,6 +115,11 @@ pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error>
     match args.format {
         TestFormat::Human => human(&tried, out)?,
         TestFormat::Junit => junit(&tried, out)?,
+    }
+    if args.format == TestFormat::Human {
+        for (scenario, coverage) in &covered {
+            write!(out, "{}", coverage_text(&out.page(false), &scenario.file.title, &[("transcripts", coverage.reached())]))?;
+        }
     }
     let failed = broken || tried.iter().any(|(_, tried)| !tried.passed());
     Ok(if failed && !args.accept { Exit::Findings } else { Exit::Fine })

@@ -40,18 +40,18 @@ pub struct Plan {
 
 /// Runs the plan on all cores. `progress` is told of every finished run, from any core.
 pub fn simulate(scenario: &Arc<Scenario>, plan: &Plan, progress: impl Fn() + Sync) -> Vec<Simulated> {
-    simulate_watched::<()>(scenario, plan, progress).0
+    simulate_watched(scenario, plan, progress, || ()).0
 }
 
-/// Runs the plan on all cores while somebody looks on.
-pub fn simulate_watched<W: Watch>(scenario: &Arc<Scenario>, plan: &Plan, progress: impl Fn() + Sync) -> (Vec<Simulated>, W) {
+/// Runs the plan on all cores while somebody looks on: `watcher` gives one for each stretch of the work, and they are joined at the end.
+pub fn simulate_watched<W: Watch>(scenario: &Arc<Scenario>, plan: &Plan, progress: impl Fn() + Sync, watcher: impl Fn() -> W + Sync) -> (Vec<Simulated>, W) {
     let table = Table::new(scenario);
     let plan = &Plan { sessions: plan.sessions.max(1), ..plan.clone() };
     let jobs: Vec<(Policy, u32)> = plan.policies.iter().flat_map(|policy| (0..plan.sessions).map(move |run| (*policy, run))).collect();
     let (outcomes, watched) = jobs
         .par_iter()
         .fold(
-            || (Vec::new(), W::default()),
+            || (Vec::new(), watcher()),
             |(mut outcomes, mut watch): (Vec<Outcome>, W), (policy, number)| {
                 outcomes.push(run::run(scenario, &table, plan, *policy, *number, None, &mut watch));
                 progress();
@@ -60,7 +60,7 @@ pub fn simulate_watched<W: Watch>(scenario: &Arc<Scenario>, plan: &Plan, progres
         )
         // Neighbours are joined in order, so the outcomes stand as the jobs do.
         .reduce(
-            || (Vec::new(), W::default()),
+            || (Vec::new(), watcher()),
             |(mut outcomes, mut watch), (more, other)| {
                 outcomes.extend(more);
                 watch.join(other);

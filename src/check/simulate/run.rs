@@ -61,7 +61,7 @@ pub(super) struct Outcome {
 pub(super) type Inserted<'a> = (u32, &'a [&'a str]);
 
 /// Somebody who looks on while trainees are simulated, and whose notes can be joined with those of others in any order.
-pub trait Watch: Default + Send {
+pub trait Watch: Send + Sized {
     /// Whether anybody looks: what only a watcher needs is not gathered for nobody.
     const LOOKS: bool = true;
 
