@@ -1,7 +1,7 @@
 //! What can be typed after `practicum`: the global options and one variant a command.
 
 use super::out::{ColorChoice, Out};
-use super::{Error, Exit, agree, check, completions, debrief, fit_weights, fmt, graph, history, list, manual, play, replay, score, show, simulate, test, unmatched, watch, welcome};
+use super::{Error, Exit, agree, check, completions, debrief, export, fit_weights, fmt, forget, graph, history, list, manual, play, replay, score, show, simulate, test, unmatched, watch, welcome};
 use crate::record::DataDir;
 use crate::scenario::{Scenario, Shelf};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -95,6 +95,10 @@ pub enum Command {
     Debrief(debrief::Args),
     /// Go through a session again, turn by turn; what if; recall
     Replay(replay::Args),
+    /// Take sessions away: as a page, text, a table, data, or a file to hand in
+    Export(export::Args),
+    /// Delete what was kept, for good
+    Forget(forget::Args),
     /// List the clients to sit with
     List(list::Args),
     /// Read about a client before the first session
@@ -156,6 +160,8 @@ pub fn dispatch(cli: Cli, out: &mut Out) -> Result<Exit, Error> {
         Some(Command::History(args)) => history::run(&args, &globals, out),
         Some(Command::Debrief(args)) => debrief::run(&args, &globals, out),
         Some(Command::Replay(args)) => replay::run(&args, &globals, out),
+        Some(Command::Export(args)) => export::run(&args, &globals, out),
+        Some(Command::Forget(args)) => forget::run(&args, &globals, out),
         Some(Command::List(args)) => list::run(&args, &globals, out),
         Some(Command::Show(args)) => show::run(&args, &globals, out),
         Some(Command::Score(args)) => score::run(&args, &globals, out),

@@ -5,12 +5,12 @@ use super::repl::lines::{Lines, Read};
 use super::repl::view::View;
 use super::{Error, Globals, Out};
 use crate::diagnostic::wording::counted;
-use crate::record::people;
 use crate::record::sessions::{self, NewSession, Origin, SessionRow};
 use crate::record::{CourseId, DataDir, Fidelity, Held, Keeper, PersonId, Record, Revisit, SessionId, now};
+use crate::record::{courses, people};
 use crate::report::when::when;
 use crate::scenario::{Folder, Scenario};
-use crate::session::{Event, Session};
+use crate::session::{Course, Event, Session};
 use std::io::Write;
 use std::sync::Arc;
 
@@ -32,6 +32,8 @@ pub struct Resumed {
     pub fidelity: Fidelity,
     /// The scenario is another one by now; it goes on as it was.
     pub changed: bool,
+    /// The course that it belongs to.
+    pub course: Option<Course>,
 }
 
 impl Keeping {
@@ -125,7 +127,8 @@ impl Keeping {
             return Err(Error::unusable(format!("Somebody sits in session {} just now, in another window.", row.id)));
         };
         let changed = row.digest != scenario.digest;
-        Ok(Some(Resumed { session, events: record.events(), keeper, fidelity: record.fidelity, changed }))
+        let course = row.course.and_then(|id| keeper.record().read(|read| courses::by_id(read, id)).ok().flatten()).and_then(|course| stored(&course));
+        Ok(Some(Resumed { session, events: record.events(), keeper, fidelity: record.fidelity, changed, course }))
     }
 
     /// The session asked for, or the latest with this client that nobody sits in.
@@ -158,6 +161,43 @@ impl Keeping {
         }
     }
 
+    /// The course of this name: as it was kept, or a new one. Without a record it is one of this sitting only.
+    ///
+    /// # Errors
+    /// Where the course is with somebody else, or cannot be read.
+    pub fn course(&mut self, name: &str, args: &Args, scenario: &Scenario, seed: u64) -> Result<(Option<CourseId>, Course), Error> {
+        let shown = crate::text::on_one_line(name);
+        if shown.is_empty() {
+            return Err(Error::unusable("A course needs a name: --course autumn, for instance."));
+        }
+        let new = Course::begin(scenario, seed);
+        let Some(record) = self.record_mut() else { return Ok((None, new)) };
+        let person = args.trainee.as_deref();
+        let found = record.read(|read| people::find(read, person)?.map_or(Ok(None), |person| courses::find(read, person.id, name)))?;
+        let Some(found) = found else {
+            let json = serde_json::to_string(&new).unwrap_or_default();
+            let id = record.write(|write| {
+                let person = people::called(write, person, now())?;
+                let id = courses::begin(write, person, name, &scenario.file.id, now())?;
+                courses::carry(write, id, &json)?;
+                Ok(id)
+            })?;
+            return Ok((Some(id), new));
+        };
+        if found.scenario != scenario.file.id {
+            return Err(Error::unusable(format!(
+                "The course “{shown}” is with `{}`, not with `{}`. Another name begins a new course.",
+                found.scenario, scenario.file.id
+            )));
+        }
+        let course = stored(&found).ok_or_else(|| {
+            Error::unusable(format!(
+                "The course “{shown}” was kept by another version of Practicum, in a form that this one does not read. Another name begins a new course."
+            ))
+        })?;
+        Ok((Some(found.id), course))
+    }
+
     /// Begins to keep a session that was just opened; `None` where nothing is kept.
     pub fn begin(self, args: &Args, course: Option<CourseId>, folder: &Folder, session: &Session, events: &[Event], out: &mut Out) -> Option<Keeper> {
         let (mut record, data) = self.open?;
@@ -167,6 +207,11 @@ impl Keeping {
         });
         kept.map_err(|trouble| cannot_keep(&trouble, out)).ok()
     }
+}
+
+/// A course as it was kept.
+fn stored(course: &courses::Course) -> Option<Course> {
+    serde_json::from_str(course.carried.as_deref()?).ok()
 }
 
 /// Open sessions that are looked at for one that nobody sits in: more windows than anyone has.

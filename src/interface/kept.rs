@@ -77,7 +77,10 @@ impl Kept {
             None => None,
         };
         found.ok_or_else(|| {
-            Error::unusable(format!("There is no session `{}`. `practicum history` lists what was kept, and `last` is the latest.", crate::text::on_one_line(id)))
+            Error::unusable(format!(
+                "There is no session `{}`. `practicum history` lists what was kept, and `last` is the latest.",
+                crate::text::on_one_line(id)
+            ))
         })
     }
 

@@ -12,7 +12,7 @@ use crate::record::Fidelity;
 use crate::report::client_lines::client_line;
 use crate::report::feedback::Feedback;
 use crate::scenario::{Folder, Scenario};
-use crate::session::{Event, Opening, Session, Setting, What};
+use crate::session::{Course, CourseEnd, Event, Opening, Session, Setting, What};
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 
@@ -70,8 +70,11 @@ pub struct Args {
     /// The name you want to be kept under
     #[arg(long = "as", value_name = "NAME")]
     pub trainee: Option<String>,
+    /// Go on with the same client: the next session of the course of this name, or the first of a new one
+    #[arg(long, value_name = "NAME", conflicts_with = "session")]
+    pub course: Option<String>,
     /// Keep nothing of this session
-    #[arg(long, conflicts_with_all = ["resume"])]
+    #[arg(long, conflicts_with_all = ["resume", "course"])]
     pub no_save: bool,
     /// Go on with a session that was broken off: the latest with this client, or the one with this number
     #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "last")]
@@ -123,19 +126,36 @@ pub fn sit(args: &Args, globals: &Globals, scenario: &Arc<Scenario>, out: &mut O
     let mut lines = lines_for(&view, out)?;
     if let Some(resumed) = keeping.resumed(args, scenario, &view, &mut *lines, out)? {
         let events = going_on(&view, &resumed, out)?;
-        let mut repl = Repl::new(resumed.session, view, args.trace, card(globals)).kept_by(Some(resumed.keeper), args.self_rating);
+        let mut repl = Repl::new(resumed.session, view, args.trace, card(globals)).kept_by(Some(resumed.keeper), args.self_rating).of_course(resumed.course);
         return repl.run(&events, &mut *lines, out);
     }
     let seed = args.seed.unwrap_or_else(|| if person { drawn_seed() } else { SEED_OFF_TERMINAL });
-    let opening = Opening { seed, session: session_number(args, scenario)?, set: settings(&args.set)?, after_turn: args.after_turn, carried: None };
+    let course = args.course.as_deref().map(|name| keeping.course(name, args, scenario, seed)).transpose()?;
+    let opening = match &course {
+        Some((_, course)) => Opening { set: settings(&args.set)?, ..course.open_next().ok_or_else(|| course_is_over(args, scenario, course))? },
+        None => Opening { seed, session: session_number(args, scenario)?, set: settings(&args.set)?, after_turn: args.after_turn, carried: None },
+    };
     if let Some(spec) = scenario.session(opening.session).filter(|_| !view.json && !view.one_line_a_turn()) {
-        let shown = (person && args.seed.is_none()).then_some(seed);
+        let shown = (person && args.seed.is_none() && course.is_none()).then_some(seed);
         write!(out, "{}", words::start_notice(&view.page(out), scenario, spec, shown))?;
     }
     let (session, events) = Session::open(Arc::clone(scenario), opening);
-    let keeper = keeping.begin(args, None, &folder, &session, &events, out);
-    let mut repl = Repl::new(session, view, args.trace, card(globals)).kept_by(keeper, args.self_rating);
+    let (id, course) = course.map_or((None, None), |(id, course)| (id, Some(course)));
+    let keeper = keeping.begin(args, id, &folder, &session, &events, out);
+    let mut repl = Repl::new(session, view, args.trace, card(globals)).kept_by(keeper, args.self_rating).of_course(course);
     repl.run(&events, &mut *lines, out)
+}
+
+fn course_is_over(args: &Args, scenario: &Scenario, course: &Course) -> Error {
+    let name = crate::text::on_one_line(args.course.as_deref().unwrap_or_default());
+    let client = &scenario.file.client.name;
+    let how = match course.ended {
+        Some(CourseEnd::WalkedOut) => format!("{client} walked out of the last session and did not come back"),
+        Some(CourseEnd::DroppedOut) => format!("{client} did not come back after the last session"),
+        Some(CourseEnd::TakenOver) => "your supervisor took over".to_owned(),
+        Some(CourseEnd::Completed) | None => format!("all {} took place", counted(course.sessions.len(), "session")),
+    };
+    Error::unusable(format!("The course “{name}” with {client} is over: {how}. Another name begins a new course."))
 }
 
 /// As many exchanges are shown again as bring back where one was.

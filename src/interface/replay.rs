@@ -97,7 +97,11 @@ fn turns(revisit: &Revisit) -> usize {
 fn step_through(args: &Args, revisit: &Revisit, out: &mut Out) -> Result<(), Error> {
     let page = out.page(args.plain);
     let mut lines = PipedLines::new(io::stdin().lock());
-    write!(out, "{}", page.aside(0, "Enter goes on, b goes back, a number goes to that turn, /feel shows what the client thought, /why explains the scores, q leaves."))?;
+    write!(
+        out,
+        "{}",
+        page.aside(0, "Enter goes on, b goes back, a number goes to that turn, /feel shows what the client thought, /why explains the scores, q leaves.")
+    )?;
     let last = turns(revisit);
     let records = revisit.records();
     let mut at = 0;

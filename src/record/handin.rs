@@ -120,7 +120,11 @@ impl HandIn {
         Ok(Self::made_of(revisit, trainee, ratings))
     }
 
-    fn made_of(revisit: &Revisit, trainee: &str, ratings: Vec<Rating>) -> Result<Self, HandInError> {
+    /// A kept session as a file, with these ratings.
+    ///
+    /// # Errors
+    /// Where words were taken out.
+    pub fn made_of(revisit: &Revisit, trainee: &str, ratings: Vec<Rating>) -> Result<Self, HandInError> {
         let row = &revisit.row;
         let inputs = turns::inputs(&revisit.turns).map_err(HandInError::Redacted)?;
         let looked = revisit.turns.iter().flat_map(|turn| &turn.events);

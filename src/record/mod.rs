@@ -6,6 +6,7 @@
 
 pub mod courses;
 pub mod folder;
+pub mod forget;
 pub mod handin;
 mod held;
 pub mod id;
@@ -18,6 +19,7 @@ pub mod people;
 pub mod ratings;
 pub mod revisit;
 pub mod rooms;
+mod salvage;
 pub mod scenarios;
 pub mod search;
 pub mod sessions;
@@ -26,13 +28,16 @@ pub mod summary;
 pub mod transcript;
 pub mod trouble;
 pub mod turns;
+pub mod whole;
 
 pub use folder::DataDir;
+pub use forget::Forget;
 pub use handin::HandIn;
 pub use held::Held;
 pub use id::{CourseId, PersonId, SessionId};
 pub use keeper::Keeper;
 pub use open::{Note, Record, now};
 pub use revisit::{Fidelity, Revisit};
+pub use salvage::Salvaged;
 pub use summary::Summary;
 pub use trouble::Trouble;

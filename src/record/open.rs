@@ -2,8 +2,11 @@
 
 use super::folder::DataDir;
 use super::migrations;
+use super::salvage::{Salvaged, is_marked, mark, salvage};
 use super::trouble::Trouble;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use crate::diagnostic::wording::counted;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
+use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -19,6 +22,8 @@ pub enum Note {
     Moved(PathBuf),
     /// The file was there and empty.
     Emptied(PathBuf),
+    /// It was damaged; what could be read was brought into a new one.
+    Salvaged(Salvaged),
 }
 
 impl std::fmt::Display for Note {
@@ -26,6 +31,13 @@ impl std::fmt::Display for Note {
         match self {
             Self::Moved(path) => write!(f, "The record {} comes from another place or machine; it is used here as it is.", path.display()),
             Self::Emptied(path) => write!(f, "{} was there and held nothing, so a new record begins.", path.display()),
+            Self::Salvaged(saved) => write!(
+                f,
+                "The record was damaged. What could be read of it ({} and {}) is in a new one; the damaged file is kept as {}.",
+                counted(usize::try_from(saved.sessions).unwrap_or(usize::MAX), "session"),
+                if saved.turns == 1 { "1 entry".to_owned() } else { format!("{} entries", saved.turns) },
+                saved.copy.display()
+            ),
         }
     }
 }
@@ -43,19 +55,59 @@ impl Record {
     /// # Errors
     /// See [`Trouble`]; nothing was changed then.
     pub fn open(folder: &DataDir) -> Result<(Self, Vec<Note>), Trouble> {
+        match Self::open_once(folder) {
+            Err(Trouble::Damaged(path)) => {
+                let saved = salvage(folder).map_err(|_| Trouble::Damaged(path))?;
+                let (record, mut notes) = Self::open_once(folder)?;
+                notes.push(Note::Salvaged(saved));
+                Ok((record, notes))
+            }
+            opened => opened,
+        }
+    }
+
+    fn open_once(folder: &DataDir) -> Result<(Self, Vec<Note>), Trouble> {
         let path = folder.file();
-        let was_there = fs::metadata(&path).is_ok();
         let mut notes = Vec::new();
-        if was_there && looked_at(&path)? {
-            notes.push(Note::Emptied(path.clone()));
+        if fs::metadata(&path).is_ok() {
+            if looked_at(&path)? {
+                notes.push(Note::Emptied(path.clone()));
+            }
+            if is_marked(&path) {
+                return Err(Trouble::Damaged(path));
+            }
         }
         folder.prepare().map_err(|cause| of_io(folder.path(), cause))?;
         let connection = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)
             .map_err(|cause| Trouble::of(&path, cause))?;
         let mut record = Self { connection, path };
-        record.set_up().map_err(|cause| Trouble::of(&record.path, cause))?;
+        record.set_up().map_err(|cause| record.ours(cause))?;
         record.bring_up()?;
+        if let Some(note) = record.at_home() {
+            notes.push(note);
+        }
         Ok((record, notes))
+    }
+
+    /// What begins as a database of ours and cannot be read as one is damaged, not foreign.
+    fn ours(&self, cause: rusqlite::Error) -> Trouble {
+        match Trouble::of(&self.path, cause) {
+            Trouble::Foreign(path) if is_ours(&path) => Trouble::Damaged(path),
+            trouble => trouble,
+        }
+    }
+
+    /// Whether the record lies where it was first kept; said once where it does not.
+    fn at_home(&mut self) -> Option<Note> {
+        let here = place(&self.path);
+        let known: Option<String> = self.connection.query_row("SELECT value FROM facts WHERE name = 'place'", [], |row| row.get(0)).optional().ok()?;
+        if known.as_ref() == Some(&here) {
+            return None;
+        }
+        let sql = "INSERT INTO facts (name, value) VALUES ('place', ?1) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        // Where it cannot be noted, it is said again next time.
+        let _ = self.connection.execute(sql, [&here]);
+        known.map(|_| Note::Moved(self.path.clone()))
     }
 
     /// Opens a record to read it; `None` where nothing was kept yet. No folder and no file is made for it.
@@ -154,7 +206,15 @@ impl Record {
     /// # Errors
     /// See [`Trouble`].
     pub fn read<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, Trouble> {
-        read(&self.connection).map_err(|cause| Trouble::of(&self.path, cause))
+        read(&self.connection).map_err(|cause| self.marked(Trouble::of(&self.path, cause)))
+    }
+
+    /// Damage that shows while reading is looked after at the next start.
+    fn marked(&self, trouble: Trouble) -> Trouble {
+        if matches!(trouble, Trouble::Damaged(_)) {
+            mark(&self.path);
+        }
+        trouble
     }
 
     /// Writes: all of it or nothing, and on the disk when this returns. It is never tried again here: after a failed flush nobody knows what the disk holds.
@@ -212,6 +272,25 @@ fn looked_at(path: &Path) -> Result<bool, Trouble> {
         return Err(Trouble::Damaged(path.to_owned()));
     }
     Ok(false)
+}
+
+/// Whether a file's header says that it is ours, whatever else it holds.
+fn is_ours(path: &Path) -> bool {
+    use std::io::Read;
+    let mut header = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(72).read_to_end(&mut header));
+    read.is_ok() && header.get(68..72) == Some(&migrations::APPLICATION.to_be_bytes()[..])
+}
+
+/// Machine and folder, so that nobody can read either from it.
+fn place(path: &Path) -> String {
+    let machine = fs::read_to_string("/etc/machine-id").unwrap_or_default();
+    let folder = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let mut hash = Sha256::new();
+    hash.update(b"practicum place 1\0");
+    hash.update(machine.trim().as_bytes());
+    hash.update(folder.as_os_str().as_encoded_bytes());
+    hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// `record.sqlite` → `record.sqlite-wal`.

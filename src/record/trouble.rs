@@ -75,7 +75,7 @@ impl fmt::Display for Trouble {
             Self::Newer { path, found, known } => {
                 write!(f, "{} was written by a newer Practicum (its version is {found}, this program knows {known}); it is left as it is", path.display())
             }
-            Self::Damaged(path) => write!(f, "{} is damaged; it is left as it is", path.display()),
+            Self::Damaged(path) => write!(f, "{} is damaged; the next start copies it aside and brings back what can be read", path.display()),
             Self::Busy(path) => write!(f, "another program holds {} and does not let go", path.display()),
             Self::Other { path, cause } => write!(f, "{} cannot be used ({cause})", path.display()),
         }

@@ -15,6 +15,7 @@ pub mod own_rating;
 pub mod page;
 pub mod paint;
 pub mod replay;
+pub mod session;
 pub mod shelf;
 pub mod simulation;
 pub mod simulation_page;

@@ -45,7 +45,10 @@ pub fn turn_text(page: &Page, revisit: &Revisit, number: usize, feel: bool) -> S
     let records = revisit.records();
     let gap = if page.plain { "" } else { "\n" };
     let Some(index) = number.checked_sub(1) else {
-        let opening = revisit.turns.first().and_then(|turn| turn.events.iter().find_map(|event| if let What::ClientSaid { text, .. } = &event.what { Some(text) } else { None }));
+        let opening = revisit
+            .turns
+            .first()
+            .and_then(|turn| turn.events.iter().find_map(|event| if let What::ClientSaid { text, .. } = &event.what { Some(text) } else { None }));
         let mut set = opening.map_or_else(String::new, |text| format!("{gap}{}", client_line(page, &revisit.client, text)));
         if feel {
             set += &client_side(page, revisit, 0);
@@ -78,9 +81,10 @@ pub fn client_side(page: &Page, revisit: &Revisit, number: usize) -> String {
         }
     };
     let Some(turn) = number.checked_sub(1).and_then(|index| records.get(index)) else {
-        let feel = revisit.turns.first().and_then(|turn| {
-            turn.events.iter().find_map(|event| if let What::ClientSaid { feel, .. } = &event.what { Some(feel.as_str()) } else { None })
-        });
+        let feel = revisit
+            .turns
+            .first()
+            .and_then(|turn| turn.events.iter().find_map(|event| if let What::ClientSaid { feel, .. } = &event.what { Some(feel.as_str()) } else { None }));
         return page.aside(2, &thought(feel.unwrap_or_default()));
     };
     let mut set = page.aside(2, &thought(&turn.feel));

@@ -9,6 +9,7 @@ use super::{Input, Session};
 use crate::appraisal::{Act, Appraisal, Behaviour, FoundAct, InputKind, MainBehaviour, QuestionKind, ReflectionKind, Score, Scores};
 use crate::client::{Client, Shift, Standing, State};
 use crate::scenario::Scenario;
+use crate::scenario::shape::TimeKept;
 use crate::scoring::{CloseReason, RuptureMark, TurnRecord};
 use crate::text::Utterance;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,12 @@ pub struct Snapshot {
     /// What is being told, and since which turn.
     #[serde(default)]
     pub telling: Option<(usize, u32)>,
+    /// Details that the trainee brought back rightly in this session.
+    #[serde(default)]
+    pub recalled: BTreeSet<String>,
+    /// How the time was kept so far.
+    #[serde(default)]
+    pub time: TimeKept,
     /// Trust at the opening, 0 to 1.
     pub start: f64,
     /// Why it closed, if it did.
@@ -57,7 +64,7 @@ impl Base {
     }
 
     pub(super) fn run(&self, scenario: &Scenario, opening: &Opening) -> Run {
-        let Snapshot { turn, standing, told_details, spent, last, topic, telling, start, closed } = self.snapshot.clone();
+        let Snapshot { turn, standing, told_details, spent, last, topic, telling, recalled, time, start, closed } = self.snapshot.clone();
         let mut run = Run::new(scenario, opening);
         run.pass(turn);
         run.client = Client::resume(scenario.file.temperament.clone(), scenario.gates.clone(), standing);
@@ -68,6 +75,8 @@ impl Base {
         run.topic = topic;
         // The place in the scenario's list may be another one in a changed scenario.
         run.telling = telling.filter(|(at, _)| *at < scenario.file.disclosures.len());
+        run.recalled.1 = recalled;
+        run.time = time;
         run.start = start;
         run.closed = closed;
         run.records.clone_from(&self.records);
@@ -87,6 +96,8 @@ impl Run {
             last: self.last.clone(),
             topic: self.topic.clone(),
             telling: self.telling,
+            recalled: self.recalled.1.clone(),
+            time: self.time,
             start: self.start,
             closed: self.closed,
         }

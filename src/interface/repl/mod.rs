@@ -17,7 +17,7 @@ use crate::record::{Keeper, Trouble};
 use crate::report::client_lines::client_line;
 use crate::report::debrief::debrief_text;
 use crate::report::own_rating::own_beside;
-use crate::session::{CloseReason, Event, Session, What};
+use crate::session::{CloseReason, Course, Event, Session, What};
 use command::{Command, Typed, parse};
 use lines::{Lines, Read};
 use std::io::Write;
@@ -37,6 +37,8 @@ pub struct Repl {
     closed: bool,
     /// Where it is kept, if it is.
     keeper: Option<Keeper>,
+    /// The course that it belongs to.
+    course: Option<Course>,
     /// Something could not be kept: the surroundings failed, whatever else went well.
     lost: bool,
     /// Whether to ask for the trainee's own impression, where the command line says so.
@@ -52,7 +54,7 @@ impl Repl {
     #[must_use]
     pub fn new(session: Session, view: View, trace: bool, card: String) -> Self {
         let client = session.scenario().file.client.name.clone();
-        Self { session, client, view, trace, card, notes: Vec::new(), out_of_role: false, closed: false, keeper: None, lost: false, self_rating: None, held: None, pointed_out: Vec::new() }
+        Self { session, client, view, trace, card, notes: Vec::new(), out_of_role: false, closed: false, keeper: None, course: None, lost: false, self_rating: None, held: None, pointed_out: Vec::new() }
     }
 
     /// The same, kept turn by turn.
@@ -61,6 +63,21 @@ impl Repl {
         self.keeper = keeper;
         self.self_rating = self_rating;
         self
+    }
+
+    /// The same, as the next session of a course.
+    #[must_use]
+    pub fn of_course(mut self, course: Option<Course>) -> Self {
+        self.course = course;
+        self
+    }
+
+    /// What the course keeps once the session is closed.
+    fn carried(&mut self) -> Option<String> {
+        self.session.run().closed()?;
+        let course = self.course.as_mut()?;
+        course.close(&self.session);
+        serde_json::to_string(course).ok()
     }
 
     /// Plays the session to its end, and the talk after it.
@@ -161,7 +178,8 @@ impl Repl {
         let events = self.session.hear(words);
         let heard = !events.is_empty();
         if heard {
-            self.keep_it(out, |keeper, session| keeper.said(session, &events, None))?;
+            let carried = self.carried();
+            self.keep_it(out, |keeper, session| keeper.said(session, &events, carried.as_deref()))?;
         }
         self.view.show(&self.client, &events, out)?;
         if self.trace {
@@ -185,7 +203,8 @@ impl Repl {
     fn close(&mut self, reason: CloseReason, out: &mut Out) -> Result<(), Error> {
         let events = self.session.close(reason);
         if !events.is_empty() {
-            self.keep_it(out, |keeper, session| keeper.closed(session, &events, reason, None))?;
+            let carried = self.carried();
+            self.keep_it(out, |keeper, session| keeper.closed(session, &events, reason, carried.as_deref()))?;
         }
         let said = events.iter().any(|event| matches!(event.what, What::ClientSaid { .. }));
         if self.view.json || said {
