@@ -1,4 +1,4 @@
-//! Builds the codebook, the weights and the shelf into the binary.
+//! Builds the codebook, the weights, the shelf and the drills into the binary.
 // What the build shares with the library is `pub` there.
 #![allow(unreachable_pub)]
 
@@ -7,6 +7,8 @@
 mod appraisal;
 #[path = "build/codebook.rs"]
 mod codebook;
+#[path = "build/drills.rs"]
+mod drills;
 #[path = "build/scenarios.rs"]
 mod scenarios;
 #[allow(dead_code, missing_docs)]
@@ -21,6 +23,7 @@ mod weights;
 fn main() {
     scenarios::embed();
     scenarios::embed_code_pages();
+    drills::embed();
     codebook::compile_all();
     weights::compile_all();
 }

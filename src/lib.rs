@@ -8,6 +8,7 @@ pub mod scoring;
 pub mod script;
 pub mod scenario;
 pub mod session;
+pub mod drill;
 pub mod check;
 pub mod record;
 pub mod classroom;

@@ -95,6 +95,7 @@ pub fn schema() -> &'static Schema {
             include_str!("shape.rs"),
             include_str!("expectation.rs"),
             include_str!("transcript.rs"),
+            include_str!("../drill/shape.rs"),
             include_str!("../client/mod.rs"),
             include_str!("../scoring/mod.rs"),
             include_str!("../appraisal/mod.rs"),
