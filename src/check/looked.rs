@@ -16,6 +16,8 @@ pub struct Looked {
     pub texts: BTreeMap<String, String>,
     /// How many scenarios were looked at.
     pub scenarios: usize,
+    /// How many files of drills were looked at.
+    pub drills: usize,
 }
 
 impl Looked {
@@ -24,6 +26,7 @@ impl Looked {
         self.findings.extend(other.findings);
         self.texts.extend(other.texts);
         self.scenarios += other.scenarios;
+        self.drills += other.drills;
     }
 
     /// Whether anything must be mended: errors and warnings. Advice alone is no fault.
@@ -85,5 +88,5 @@ pub fn look(folder: &Folder, deep: u32) -> Looked {
             texts.insert(finding.file.clone(), text);
         }
     }
-    Looked { findings, texts, scenarios: 1 }
+    Looked { findings, texts, scenarios: 1, drills: 0 }
 }

@@ -2,6 +2,7 @@
 
 pub mod codes;
 pub mod coverage;
+pub mod drills;
 mod gates;
 mod looked;
 mod own_rules;

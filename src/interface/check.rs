@@ -1,6 +1,7 @@
 //! `check [PATH…]`: everything that is wrong with scenarios, all at once, in the author's own lines.
 
 use super::{Error, Exit, Globals, Out};
+use crate::check::drills::look_at_drills;
 use crate::check::{Looked, codes, look};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::report::diagnostics::{drawn, json, next_step, plain, summary};
@@ -26,7 +27,7 @@ pub enum CheckFormat {
 /// What can be typed.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Scenario folders, or folders with scenarios inside; without any, the whole shelf
+    /// Scenario folders, folders with scenarios inside, or `drills` folders; without any, the whole shelf and all drills
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Also play seeded courses, in search of layers that are never told
@@ -54,7 +55,10 @@ pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error>
     if let Some(code) = &args.explain {
         return explain(code, out);
     }
-    let (folders, mut looked) = if args.paths.is_empty() { (globals.shelf().folders().to_vec(), Looked::default()) } else { folders(&args.paths) };
+    let (drills, paths) = super::drill::sources(&args.paths, globals);
+    let everything = args.paths.is_empty();
+    let (folders, mut looked) = if everything { (globals.shelf().folders().to_vec(), Looked::default()) } else { folders(&paths) };
+    looked.join(look_at_drills(drills));
     let deep = if args.deep { args.courses } else { 0 };
     let found: Vec<Looked> = folders.par_iter().map(|folder| look(folder, deep)).collect();
     looked.findings.extend(same_ids(&folders));
@@ -73,7 +77,7 @@ fn tell(format: CheckFormat, looked: &Looked, out: &mut Out) -> Result<(), Error
             for finding in &looked.findings {
                 writeln!(out, "{}\n", drawn(finding, looked.text(finding), colour))?;
             }
-            writeln!(out, "{}", summary(&looked.findings, looked.scenarios))?;
+            writeln!(out, "{}", summary(&looked.findings, looked.scenarios, looked.drills))?;
             if let Some(next) = next_step(&looked.findings) {
                 writeln!(out, "{next}")?;
             }
@@ -85,7 +89,7 @@ fn tell(format: CheckFormat, looked: &Looked, out: &mut Out) -> Result<(), Error
         }
         CheckFormat::Json => {
             let findings: Vec<serde_json::Value> = looked.findings.iter().map(|finding| json(finding, looked.text(finding))).collect();
-            let all = serde_json::json!({ "scenarios": looked.scenarios, "findings": findings });
+            let all = serde_json::json!({ "scenarios": looked.scenarios, "drills": looked.drills, "findings": findings });
             writeln!(out, "{all}")?;
         }
     }

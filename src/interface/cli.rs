@@ -1,7 +1,7 @@
 //! What can be typed after `practicum`: the global options and one variant a command.
 
 use super::out::{ColorChoice, Out};
-use super::{Error, Exit, agree, check, completions, debrief, export, fit_weights, fmt, forget, graph, history, list, manual, play, replay, score, show, simulate, test, unmatched, watch, welcome};
+use super::{Error, Exit, agree, check, completions, debrief, drill, export, fit_weights, fmt, forget, graph, history, list, manual, play, replay, score, show, simulate, test, unmatched, watch, welcome};
 use crate::record::DataDir;
 use crate::scenario::{Scenario, Shelf};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -99,6 +99,8 @@ pub enum Command {
     Export(export::Args),
     /// Delete what was kept, for good
     Forget(forget::Args),
+    /// Practise one skill at a time: a line, a try, feedback, the next line
+    Drill(drill::Args),
     /// List the clients to sit with
     List(list::Args),
     /// Read about a client before the first session
@@ -162,6 +164,7 @@ pub fn dispatch(cli: Cli, out: &mut Out) -> Result<Exit, Error> {
         Some(Command::Replay(args)) => replay::run(&args, &globals, out),
         Some(Command::Export(args)) => export::run(&args, &globals, out),
         Some(Command::Forget(args)) => forget::run(&args, &globals, out),
+        Some(Command::Drill(args)) => drill::run(&args, &globals, out),
         Some(Command::List(args)) => list::run(&args, &globals, out),
         Some(Command::Show(args)) => show::run(&args, &globals, out),
         Some(Command::Score(args)) => score::run(&args, &globals, out),

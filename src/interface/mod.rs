@@ -8,6 +8,7 @@ pub mod check;
 pub mod cli;
 pub mod completions;
 pub mod debrief;
+pub mod drill;
 pub mod error;
 pub mod export;
 pub mod fit_weights;

@@ -5,6 +5,7 @@
 //! functions of its modules on a [`rusqlite::Connection`], so that one writer may put several of them into one durable transaction ([`Record::write`]).
 
 pub mod courses;
+pub mod drills;
 pub mod folder;
 pub mod forget;
 pub mod handin;

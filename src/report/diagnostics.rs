@@ -108,7 +108,7 @@ pub fn json(finding: &Diagnostic, text: Option<&str>) -> serde_json::Value {
 
 /// "2 errors and 1 warning in 3 scenarios", or that all is well.
 #[must_use]
-pub fn summary(findings: &[Diagnostic], scenarios: usize) -> String {
+pub fn summary(findings: &[Diagnostic], scenarios: usize, drills: usize) -> String {
     let count = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let mut parts = Vec::new();
     for (severity, word) in [(Severity::Error, "error"), (Severity::Warning, "warning")] {
@@ -121,7 +121,11 @@ pub fn summary(findings: &[Diagnostic], scenarios: usize) -> String {
     if advice > 0 {
         parts.push(if advice == 1 { "1 piece of advice".to_owned() } else { format!("{advice} pieces of advice") });
     }
-    let within = counted(scenarios, "scenario");
+    let within = match (scenarios, drills) {
+        (_, 0) => counted(scenarios, "scenario"),
+        (0, _) => counted(drills, "drill"),
+        _ => format!("{} and {}", counted(scenarios, "scenario"), counted(drills, "drill")),
+    };
     match parts.as_slice() {
         [] => format!("{within} looked at: nothing to mend."),
         [one] => format!("{one} in {within}."),
@@ -166,7 +170,7 @@ mod tests {
     #[test]
     fn the_summary_reads_as_a_sentence() {
         let findings = [Diagnostic::error("A", "f", "m"), Diagnostic::error("A", "f", "n"), Diagnostic::advice("B", "f", "m")];
-        assert_eq!(summary(&findings, 1), "2 errors and 1 piece of advice in 1 scenario.");
-        assert_eq!(summary(&[], 2), "2 scenarios looked at: nothing to mend.");
+        assert_eq!(summary(&findings, 1, 0), "2 errors and 1 piece of advice in 1 scenario.");
+        assert_eq!(summary(&[], 2, 0), "2 scenarios looked at: nothing to mend.");
     }
 }

@@ -7,6 +7,7 @@ pub mod client_lines;
 pub mod coverage;
 pub mod debrief;
 pub mod diagnostics;
+pub mod drill;
 pub mod feedback;
 pub mod history;
 pub mod graph;

@@ -4,6 +4,7 @@
 mod check;
 mod cli;
 mod debrief;
+mod drills;
 mod hostile;
 mod layers;
 mod mistakes;

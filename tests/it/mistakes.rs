@@ -1,10 +1,12 @@
 //! The pages of the codes are tests: the failing example yields the code, the mended one does not.
 
 use super::scenario::sample_text;
+use practicum::check::drills::look_at_drills;
 use practicum::check::{codes, look};
 use practicum::diagnostic::Diagnostic;
 use practicum::report::diagnostics::drawn;
 use practicum::scenario::Folder;
+use practicum::scenario::source::Source;
 use std::collections::BTreeSet;
 
 const SCRIPT: &str = include_str!("../sample/client.rhai");
@@ -30,6 +32,30 @@ fn folder(kind: &str, example: &str, mended: &str) -> Folder {
     Folder::in_memory("sample", &files)
 }
 
+/// The sample drill with the mended example replaced by the failing one.
+fn drill_page(page: &codes::Page, fails: &str, mended: &str) -> Vec<String> {
+    let sample = include_str!("../sample/drill.ron");
+    if !sample.contains(mended) {
+        return vec![format!("{}: the sample drill does not hold:\n{mended}", page.code)];
+    }
+    let look = |text: String| look_at_drills(vec![Ok(Source { file: "drills/sample.ron".into(), text })]).findings;
+    let found = look(sample.replacen(mended, fails, 1));
+    let mut wrong = Vec::new();
+    match found.iter().find(|finding| finding.code == page.code) {
+        None => wrong.push(format!("{} is not found:\n{fails}\nbut:\n{found:?}", page.code)),
+        Some(finding) => {
+            if finding.severity.name() != page.severity() || finding.span.is_none() || finding.hint.is_none() {
+                wrong.push(format!("{} lacks a place or a hint, or its page names another severity: {finding:?}", page.code));
+            }
+        }
+    }
+    let found = look(sample.to_owned());
+    if found.iter().any(|finding| finding.code == page.code) {
+        wrong.push(format!("{} is still found when mended:\n{found:?}", page.code));
+    }
+    wrong
+}
+
 fn shown(folder: &Folder, findings: &[Diagnostic]) -> String {
     findings.iter().map(|finding| drawn(finding, folder.text_of(&finding.file).as_deref(), false)).collect::<Vec<_>>().join("\n\n")
 }
@@ -44,6 +70,10 @@ fn every_page_fails_as_it_says_and_is_mended_as_it_says() {
             continue;
         }
         tried += 1;
+        if kind == "drill" {
+            wrong.extend(drill_page(&page, fails, mended));
+            continue;
+        }
         let broken = folder(kind, fails, mended);
         let found = look(&broken, 0).findings;
         match found.iter().find(|finding| finding.code == page.code) {
@@ -84,7 +114,7 @@ fn every_code_that_is_given_has_a_page_and_every_page_a_code() {
                 let text = std::fs::read_to_string(&path).unwrap();
                 let text = text.split("#[cfg(test)]").next().unwrap_or("");
                 for part in text.split('"').skip(1).step_by(2) {
-                    let is_code = part.len() == 4 && part.starts_with(['F', 'R', 'S', 'C', 'H', 'K', 'T']) && part[1..].chars().all(|c| c.is_ascii_digit());
+                    let is_code = part.len() == 4 && part.starts_with(['F', 'R', 'S', 'C', 'H', 'K', 'T', 'D']) && part[1..].chars().all(|c| c.is_ascii_digit());
                     if is_code {
                         given.insert(part.to_owned());
                     }

@@ -4,7 +4,7 @@
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Every version's SQL, the first one first. A record of version n has had the first n of them.
-pub const ALL: &[&str] = &[include_str!("001_record.sql"), include_str!("002_rooms.sql")];
+pub const ALL: &[&str] = &[include_str!("001_record.sql"), include_str!("002_rooms.sql"), include_str!("003_drills.sql")];
 
 /// "PRCT": says whose file it is (SQLite's `application_id`).
 pub const APPLICATION: i32 = 0x5052_4354;
@@ -52,6 +52,9 @@ mod tests {
             assert_eq!(version(&connection).unwrap(), from);
             if from >= 1 {
                 connection.execute_batch(include_str!("sample_1.sql")).unwrap();
+            }
+            if from >= 3 {
+                connection.execute_batch(include_str!("sample_3.sql")).unwrap();
             }
             up_to(&mut connection, newest()).unwrap();
             up_to(&mut connection, newest()).unwrap();
