@@ -11,6 +11,10 @@ use serde::Serialize;
 /// An act weaker than this is too unsure to spoil a try: where the recognition doubts, the trainee is believed. The debrief's own line for setbacks.
 const CLEARLY: f64 = 0.5;
 
+/// From this non-judgment on a roadblock that only a rule has seen is not believed: a careful reader would see none (the rubric's 3 is "neutral", and a real
+/// roadblock costs a whole point). Two witnesses are better than one. Acts that a criterion names itself spoil it all the same.
+const NO_ROADBLOCK: f64 = 3.2;
+
 /// One criterion after a try.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Judged {
@@ -173,8 +177,9 @@ impl Heard {
 
     /// Words that spoil it: the words, what they are, what to do instead.
     fn spoiled(&self, criterion: &Criterion) -> Option<(String, String, String)> {
+        let accepting = self.appraisal.scores.points(Scale::NonJudgment).is_some_and(|points| points >= NO_ROADBLOCK);
         let spoils = |act: crate::appraisal::Act| {
-            criterion.without.contains(&act) || (criterion.no_roadblock && act.is_hindering() && !criterion.but.contains(&act))
+            criterion.without.contains(&act) || (criterion.no_roadblock && !accepting && act.is_hindering() && !criterion.but.contains(&act))
         };
         let worst = self.appraisal.acts.iter().filter(|found| spoils(found.act) && found.strength >= CLEARLY).max_by(|a, b| {
             // Of two equally sure ones the one that hinders.

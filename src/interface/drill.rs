@@ -373,7 +373,7 @@ impl<'a> Sitting<'a> {
                 None => Ok(()),
             },
             Command::Help => self.tell(&commands::help(&self.page), out),
-            Command::Card => self.tell(&self.page.paragraph(2, &words::card(self.globals)), out),
+            Command::Card => self.tell(&words::card(&self.page, &super::play::card(self.globals)), out),
             Command::Pause => self.tell(&self.page.aside(2, "A pause. Nothing is running; answer whenever you like."), out),
             Command::Quit => Ok(()),
         }

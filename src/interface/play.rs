@@ -230,7 +230,7 @@ pub(super) fn settings(given: &[String]) -> Result<Vec<Setting>, Error> {
 }
 
 /// The help card: a text of the school's own where there is one (`card.txt` in the data folder, or the file that `PRACTICUM_CARD` names).
-fn card(globals: &Globals) -> String {
+pub(super) fn card(globals: &Globals) -> String {
     let named = std::env::var_os("PRACTICUM_CARD").map(std::path::PathBuf::from);
     let file = named.or_else(|| globals.data_folder().map(|folder| folder.join("card.txt")));
     let own = file.and_then(|file| std::fs::read_to_string(file).ok()).filter(|text| !text.trim().is_empty());

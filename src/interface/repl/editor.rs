@@ -25,6 +25,14 @@ impl EditedLines {
     /// # Errors
     /// Where the terminal cannot be used.
     pub fn new(paint: Paint) -> io::Result<Self> {
+        Self::knowing(paint, COMMANDS)
+    }
+
+    /// Starts the editor with other commands to complete: name, argument, what each does.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be used.
+    pub fn knowing(paint: Paint, commands: &'static [(&'static str, &'static str, &'static str)]) -> io::Result<Self> {
         let config = Config::builder()
             .auto_add_history(false)
             .completion_type(CompletionType::List)
@@ -34,7 +42,7 @@ impl EditedLines {
             .build();
         let mut editor = Editor::with_history(config, DefaultHistory::new()).map_err(io_error)?;
         editor.history_mut().ignore_dups(true).map_err(io_error)?;
-        editor.set_helper(Some(Commands { paint }));
+        editor.set_helper(Some(Commands { paint, known: commands }));
         Ok(Self { editor })
     }
 }
@@ -70,11 +78,12 @@ fn io_error(error: ReadlineError) -> io::Error {
 /// Completion and hints for commands; words to the client get none.
 struct Commands {
     paint: Paint,
+    known: &'static [(&'static str, &'static str, &'static str)],
 }
 
 impl Commands {
-    fn starting_with(typed: &str) -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
-        COMMANDS.iter().filter(move |(name, _, _)| typed.starts_with('/') && name.starts_with(typed))
+    fn starting_with(&self, typed: &str) -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str)> {
+        self.known.iter().filter(move |(name, _, _)| typed.starts_with('/') && name.starts_with(typed))
     }
 }
 
@@ -83,7 +92,7 @@ impl Completer for Commands {
 
     fn complete(&self, line: &str, at: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<String>)> {
         let typed = line.get(..at).unwrap_or(line);
-        Ok((0, Self::starting_with(typed).map(|(name, _, _)| (*name).to_owned()).collect()))
+        Ok((0, self.starting_with(typed).map(|(name, _, _)| (*name).to_owned()).collect()))
     }
 }
 
@@ -94,7 +103,7 @@ impl Hinter for Commands {
         if at < line.len() || line.len() < 2 {
             return None;
         }
-        let (name, argument, does) = Self::starting_with(line).next()?;
+        let (name, argument, does) = self.starting_with(line).next()?;
         let argument = if argument.is_empty() { String::new() } else { format!(" {}", argument.to_uppercase()) };
         Some(format!("{}{argument}   {does}", name.get(line.len()..)?))
     }
