@@ -75,7 +75,8 @@ pub fn judge(file: &DrillFile, stimulus: &Stimulus, reply: &str) -> Verdict {
     let found: Vec<Found> = file.criteria_of(stimulus).map(|criterion| heard.against(criterion, stimulus)).collect();
     let unreadable = heard.reply.kind() == Kind::Unintelligible;
     let met = !unreadable && found.iter().all(|found| found.judged.met);
-    let change = if unreadable { None } else { found.iter().filter_map(|found| found.change.clone()).min_by_key(|(urgency, _)| *urgency).map(|(_, change)| change) };
+    let change =
+        if unreadable { None } else { found.iter().filter_map(|found| found.change.clone()).min_by_key(|(urgency, _)| *urgency).map(|(_, change)| change) };
     let unwanted: Vec<_> = file.criteria_of(stimulus).flat_map(|criterion| criterion.without.iter().copied()).collect();
     let strengths = if unreadable { Vec::new() } else { heard.strengths(&found, &unwanted) };
     let points = |scale| heard.appraisal.scores.points(scale);
@@ -107,7 +108,7 @@ struct Found {
 
 impl Heard {
     fn new(stimulus: &Stimulus, reply: &str) -> Self {
-        let said = |speaker, text: &str| Turn { speaker, utterance: Utterance::read(text) };
+        let said = |speaker, text: &str| Turn { speaker, utterance: Utterance::read(text).into() };
         let earlier: Vec<Turn> = stimulus
             .before
             .iter()

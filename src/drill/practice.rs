@@ -181,14 +181,9 @@ mod tests {
     use super::*;
 
     fn drills() -> Drills {
-        let stimulus = |id: &str, level: u8| {
-            format!("(id: \"{id}\", level: {level}, who: \"w\", client: \"c\", models: [], meets: [], misses: [])")
-        };
+        let stimulus = |id: &str, level: u8| format!("(id: \"{id}\", level: {level}, who: \"w\", client: \"c\", models: [], meets: [], misses: [])");
         let stimuli: Vec<String> = (1..=5).flat_map(|level| ["a", "b"].map(|which| stimulus(&format!("{which}{level}"), level))).collect();
-        let text = format!(
-            "(format: 1, skill: \"s\", title: \"S\", about: \"\", source: \"\", teaches: [], criteria: [], stimuli: [{}])",
-            stimuli.join(",")
-        );
+        let text = format!("(format: 1, skill: \"s\", title: \"S\", about: \"\", source: \"\", teaches: [], criteria: [], stimuli: [{}])", stimuli.join(","));
         let mut drills = Drills::default();
         drills.add(ron::from_str(&text).unwrap());
         drills

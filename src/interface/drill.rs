@@ -382,8 +382,7 @@ impl<'a> Sitting<'a> {
     fn close(&mut self, out: &mut Out) -> Result<(), Error> {
         let next = suggest(self.drills, self.practice.book());
         let standing = self.practice.book().standing(self.practice.skill().id());
-        let returns: Vec<Value> =
-            self.practice.book().due(self.practice.number() + 1).iter().map(|(skill, id)| json!({ "skill": skill, "id": id })).collect();
+        let returns: Vec<Value> = self.practice.book().due(self.practice.number() + 1).iter().map(|(skill, id)| json!({ "skill": skill, "id": id })).collect();
         let closed = json!({
             "event": "drill_closed", "tries": self.practice.tries(), "first": self.first, "met": self.met, "standing": standing, "returns": returns,
             "next": next.as_ref().map(|next| json!({ "skill": next.skill.id(), "because": next.because })),

@@ -64,15 +64,7 @@ mod tests {
         let connection = record.connection();
         let anna = people::called(connection, Some("Anna"), 1).unwrap();
         let ben = people::called(connection, Some("Ben"), 1).unwrap();
-        let tried = |stimulus: &str, met| Tried {
-            practice: 1,
-            skill: "summary".into(),
-            stimulus: stimulus.into(),
-            level: 2,
-            met,
-            first: true,
-            rating: None,
-        };
+        let tried = |stimulus: &str, met| Tried { practice: 1, skill: "summary".into(), stimulus: stimulus.into(), level: 2, met, first: true, rating: None };
         keep(connection, anna, &tried("a", true), 5).unwrap();
         let second = keep(connection, anna, &tried("b", false), 4).unwrap();
         rate(connection, second, Rating::TooHard).unwrap();

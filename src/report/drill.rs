@@ -52,7 +52,8 @@ pub fn introduction(page: &Page, practice: &Practice<'_>) -> String {
     let mut set = page.heading(&format!("{}, level {}", skill.title(), practice.level()));
     set += &page.paragraph(2, skill.about());
     set += &page.paragraph(2, skill.content_note());
-    set += &page.aside(2, &format!("Met {CRITERION} times in a row, and the level is reached. What you type here is not kept, only whether it met the criteria."));
+    set +=
+        &page.aside(2, &format!("Met {CRITERION} times in a row, and the level is reached. What you type here is not kept, only whether it met the criteria."));
     set
 }
 
@@ -64,7 +65,11 @@ pub fn criteria(page: &Page, file: &DrillFile, stimulus: &Stimulus) -> String {
         set += &page.aside(2, "What counts:");
     }
     for criterion in file.criteria_of(stimulus) {
-        set += &if page.plain { format!("Criterion: {}\n", on_one_line(&criterion.say)) } else { page.dressed(&page.hanging("    · ", "      ", &criterion.say), |paint, line| paint.dim(line)) };
+        set += &if page.plain {
+            format!("Criterion: {}\n", on_one_line(&criterion.say))
+        } else {
+            page.dressed(&page.hanging("    · ", "      ", &criterion.say), |paint, line| paint.dim(line))
+        };
     }
     set
 }
@@ -109,7 +114,10 @@ pub fn name_of(stimulus: &Stimulus) -> &str {
 #[must_use]
 pub fn feedback(page: &Page, stimulus: &Stimulus, verdict: &Verdict) -> String {
     if verdict.unreadable {
-        return page.paragraph(2, "I could not read that as a reply, so it does not count. Say it as you would say it to a person; `/help` shows what else can be typed.");
+        return page.paragraph(
+            2,
+            "I could not read that as a reply, so it does not count. Say it as you would say it to a person; `/help` shows what else can be typed.",
+        );
     }
     let mut set = String::new();
     let head = if verdict.met { "Met." } else { "Not yet." };
@@ -170,7 +178,8 @@ pub fn closing(page: &Page, practice: &Practice<'_>, first: u32, met: u32, next:
     let mut set = page.heading("This practice");
     let standing = practice.book().standing(practice.skill().id());
     let tried = if first == 1 { "1 line".to_owned() } else { format!("{first} lines") };
-    set += &page.paragraph(2, &format!("{tried} answered for the first time, {met} of them met. {}", level_words(standing.level, standing.streak, standing.reached)));
+    set += &page
+        .paragraph(2, &format!("{tried} answered for the first time, {met} of them met. {}", level_words(standing.level, standing.streak, standing.reached)));
     let back = practice.book().due(practice.number() + 1).len();
     if back > 0 {
         let lines = if back == 1 { "1 line comes".to_owned() } else { format!("{back} lines come") };

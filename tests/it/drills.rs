@@ -69,9 +69,11 @@ fn a_clumsy_and_a_skilled_trainee_end_apart() {
 #[test]
 fn a_practice_behind_a_pipe_takes_a_line_as_a_try_and_skips_blank_lines() {
     let place = tempfile::tempdir().unwrap();
-    let (out, err, code) = drill(place.path(), &["simple_reflection", "--plain"], "You're the one who does everything in that house.\n\n/easy\nYou should talk to them.\n");
+    let (out, err, code) =
+        drill(place.path(), &["simple_reflection", "--plain"], "You're the one who does everything in that house.\n\n/easy\nYou should talk to them.\n");
     assert_eq!((err.as_str(), code), ("", 0), "{out}");
-    for wanted in ["Client: ", "Criterion: ", "Met.", "Then a harder one: level 2.", "Not yet.", "One change: “You should talk to them”", "This practice:"] {
+    for wanted in ["Client: ", "Criterion: ", "Met.", "Then a harder one: level 2.", "Not yet.", "One change: “You should talk to them”", "This practice:"]
+    {
         assert!(out.contains(wanted), "{wanted}\n{out}");
     }
     let met = out.find("Met.").unwrap();

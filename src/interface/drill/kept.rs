@@ -32,7 +32,7 @@ impl Kept {
         let name = args.trainee.as_deref();
         if args.list {
             // Looking makes no folder and nobody known.
-            let Some(record) = Record::open_existing(&folder)? else { return Ok(None) };
+            let Some((record, _)) = Record::open_existing(&folder)? else { return Ok(None) };
             let person = record.read(|read| people::find(read, name))?;
             return Ok(person.map(|person| (record, person.id)));
         }
