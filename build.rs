@@ -7,6 +7,17 @@
 mod appraisal;
 #[path = "build/codebook.rs"]
 mod codebook;
+#[allow(dead_code, missing_docs)]
+#[path = "src/diagnostic"]
+mod diagnostic {
+    pub mod span;
+    pub use span::Span;
+}
+#[allow(dead_code, missing_docs)]
+#[path = "src/scenario"]
+mod scenario {
+    pub mod tree;
+}
 #[path = "build/drills.rs"]
 mod drills;
 #[path = "build/scenarios.rs"]
@@ -14,6 +25,8 @@ mod scenarios;
 #[allow(dead_code, missing_docs)]
 #[path = "src/appraisal/scores/building.rs"]
 mod scores;
+#[path = "build/stored.rs"]
+mod stored;
 #[allow(dead_code, missing_docs)]
 #[path = "src/text/building.rs"]
 mod text;
@@ -21,9 +34,9 @@ mod text;
 mod weights;
 
 fn main() {
-    scenarios::embed();
+    let lexicon = codebook::compile_all();
+    scenarios::embed(&lexicon);
     scenarios::embed_code_pages();
     drills::embed();
-    codebook::compile_all();
     weights::compile_all();
 }

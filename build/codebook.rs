@@ -28,8 +28,9 @@ struct Known {
     spelled: u8,
 }
 
+/// The words of the lexicon, while the build lasts.
 #[derive(Default)]
-struct Table {
+pub struct Table {
     class_names: Vec<String>,
     feelings: Vec<String>,
     words: BTreeMap<String, Known>,
@@ -40,7 +41,7 @@ struct Table {
 }
 
 /// Writes `vocabulary.bin`, `vocabulary_slots.bin`, `vocabulary_module.rs`, `rules.bin` and `tables.rs` to the build's output folder.
-pub fn compile_all() {
+pub fn compile_all() -> Table {
     println!("cargo:rerun-if-changed=codebook");
     for path in ["build", "src/text", "src/appraisal/codebook", "src/appraisal/act.rs", "src/appraisal/matrix.rs"] {
         println!("cargo:rerun-if-changed={path}");
@@ -65,6 +66,7 @@ pub fn compile_all() {
     write(&out, "vocabulary_module.rs", table.code().as_bytes());
     write(&out, "rules.bin", &postcard::to_stdvec(&rules).expect("plain data"));
     write(&out, "tables.rs", tables_code(&programs.finish()).as_bytes());
+    table
 }
 
 fn tables_code(tables: &Tables) -> String {

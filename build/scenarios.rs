@@ -1,14 +1,23 @@
 //! Embeds every scenario of `scenarios/` in the binary: each folder with a `scenario.ron`, with its script and transcripts.
 
+use crate::appraisal::codebook::compile::Lexicon;
+use crate::stored;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 /// Writes `built_in_scenarios.rs` to the build's output folder: `&[(id, &[(path in the folder, bytes)])]`, in order of id.
-pub fn embed() {
+///
+/// Beside it `stored_scenarios.rs`: for each, the stored form of `scenario.ron` and the tables of its patterns (see `stored.rs`), so that the
+/// first prompt waits for no parser.
+pub fn embed(lexicon: &dyn Lexicon) {
     println!("cargo:rerun-if-changed=scenarios");
-    println!("cargo:rerun-if-changed=build/scenarios.rs");
+    for path in ["build/scenarios.rs", "build/stored.rs", "src/scenario/tree.rs", "src/scenario/tree", "src/diagnostic/span.rs"] {
+        println!("cargo:rerun-if-changed={path}");
+    }
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
+    let mut stored = String::from("&[\n");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     let mut code = String::from("&[\n");
     for (id, folder) in folders(&root.join("scenarios")) {
@@ -19,9 +28,19 @@ pub fn embed() {
             writeln!(code, "  ({name:?}, include_bytes!({:?})),", path.display().to_string()).expect("a string takes it");
         }
         code.push_str("]),\n");
+        if let Some(parts) = fs::read_to_string(folder.join("scenario.ron")).ok().and_then(|text| stored::store(&text, lexicon)) {
+            write!(stored, "({id:?}, [").expect("a string takes it");
+            for (part, bytes) in ["file", "background", "says", "promises"].iter().zip(parts) {
+                let name = format!("{id}.{part}.bin");
+                fs::write(out.join(&name), bytes).expect("the build's own folder can be written");
+                write!(stored, "include_bytes!({:?}), ", out.join(&name).display().to_string()).expect("a string takes it");
+            }
+            stored.push_str("]),\n");
+        }
     }
     code.push(']');
-    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
+    stored.push(']');
+    fs::write(out.join("stored_scenarios.rs"), stored).expect("the build's own folder can be written");
     fs::write(out.join("built_in_scenarios.rs"), code).expect("the build's own folder can be written");
 }
 

@@ -25,7 +25,7 @@ pub(super) enum What {
 }
 
 /// Compiled once a scenario and shared by all its turns. The index of a pattern's entry names what it stands for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct Background {
     pub(super) entries: Vec<(What, String)>,
     pending: Vec<(usize, String)>,
@@ -81,7 +81,16 @@ impl Background {
             }
         }
         self.set = set.build();
+        self.pending.shrink_to_fit();
         (self, errors)
+    }
+
+    /// With patterns that were compiled at build time, in the order in which they were added.
+    #[must_use]
+    pub fn with(mut self, set: PatternSet) -> Self {
+        self.pending.clear();
+        self.set = set;
+        self
     }
 
     /// Ids of the details whose right cues stand in an utterance: how a client line tells a detail.

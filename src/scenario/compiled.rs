@@ -4,6 +4,7 @@ use super::folder::Folder;
 use super::parse::{format_finding, parse};
 use super::shape::{Disclosure, PromiseSpec, ReactionSpec, ScenarioFile, SessionSpec, Topic};
 use super::source::Source;
+use super::stored::Stored;
 use super::{digest, findings, patterns};
 use crate::appraisal::Background;
 use crate::appraisal::codebook::{Codebook, CodebookFile, PatternSet};
@@ -47,7 +48,12 @@ impl Scenario {
     /// The file alone of what comes with the program, for lists: no pattern is compiled for it.
     #[must_use]
     pub(super) fn file_of_built_in(folder: &Folder) -> Option<ScenarioFile> {
-        let Folder::BuiltIn(..) = folder else { return None };
+        let Folder::BuiltIn(name, _) = folder else { return None };
+        Stored::of(name).and_then(Stored::file).or_else(|| Self::file_by_its_text(folder))
+    }
+
+    /// What `scenario.ron` says.
+    pub(super) fn file_by_its_text(folder: &Folder) -> Option<ScenarioFile> {
         let source = folder.read("scenario.ron").ok().flatten()?;
         parse(&source, "ScenarioFile").ok()
     }
@@ -56,7 +62,31 @@ impl Scenario {
     /// looked at again.
     #[must_use]
     pub fn load(folder: &Folder) -> (Option<Self>, Vec<Diagnostic>) {
-        Self::read_with(folder, !matches!(folder, Folder::BuiltIn(..)))
+        match folder {
+            Folder::BuiltIn(name, _) => match Self::of_stored(name, folder) {
+                Some((scenario, found)) => (Some(scenario), found),
+                None => Self::read_with(folder, false),
+            },
+            Folder::Disk(_) | Folder::Memory(..) => Self::read_with(folder, true),
+        }
+    }
+
+    /// A scenario from its stored form. `None` where there is none, or where the scenario has a codebook of its own.
+    fn of_stored(name: &str, folder: &Folder) -> Option<(Self, Vec<Diagnostic>)> {
+        let stored = Stored::of(name).filter(|_| !folder.has("codebook.ron"))?;
+        let script = folder.read("client.rhai").ok()?;
+        // The script is compiled while the file is read.
+        std::thread::scope(|scope| {
+            let compiled = scope.spawn(|| script.as_ref().map(|script| Script::compile(&script.file, &script.text)));
+            let file = stored.file()?;
+            let [background, says, promises] = stored.patterns()?;
+            let background = patterns::background_of(&file, background);
+            let digest = digest::of(&file, script.as_ref().map(|script| script.text.as_str()), None);
+            let gates = file.disclosures.iter().map(gate).collect();
+            let (script, found) = compiled.join().ok()?.transpose().ok()?.unzip();
+            let codebook = Cow::Borrowed(Codebook::builtin());
+            Some((Self { file, digest, gates, codebook, background, says, promises, script }, found.unwrap_or_default()))
+        })
     }
 
     fn read_with(folder: &Folder, look: bool) -> (Option<Self>, Vec<Diagnostic>) {

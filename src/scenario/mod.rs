@@ -15,6 +15,7 @@ pub mod schema;
 pub mod shape;
 pub mod shelf;
 pub mod source;
+mod stored;
 pub mod transcript;
 pub mod tree;
 

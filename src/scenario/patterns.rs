@@ -12,20 +12,29 @@ use crate::text::Utterance;
 
 /// Topics, details, undertones, fears.
 pub(super) fn background(file: &ScenarioFile) -> (Background, Vec<BackgroundError>) {
+    knows(file, |patterns| patterns).compile()
+}
+
+/// The same with patterns that were compiled at build time; `build/stored.rs` goes through them in the same order.
+pub(super) fn background_of(file: &ScenarioFile, set: PatternSet) -> Background {
+    knows(file, |_| &[]).with(set)
+}
+
+fn knows(file: &ScenarioFile, patterns: impl Fn(&[String]) -> &[String]) -> Background {
     let mut background = Background::new();
     for topic in &file.topics {
-        background = background.topic(&topic.id, &topic.cues);
+        background = background.topic(&topic.id, patterns(&topic.cues));
     }
     for detail in &file.details {
-        background = background.detail(&detail.id, &detail.cues, &detail.wrong);
+        background = background.detail(&detail.id, patterns(&detail.cues), patterns(&detail.wrong));
     }
     for undertone in &file.undertones {
-        background = background.undertone(&undertone.id, &undertone.cues);
+        background = background.undertone(&undertone.id, patterns(&undertone.cues));
     }
     for fear in &file.fears {
-        background = background.fear(&fear.id, &fear.cues);
+        background = background.fear(&fear.id, patterns(&fear.cues));
     }
-    background.compile()
+    background
 }
 
 /// The words that reactions wait for.

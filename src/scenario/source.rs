@@ -40,8 +40,8 @@ impl Source {
             }
         };
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let hidden: Vec<Diagnostic> = text
-            .char_indices()
+        let hidden: Vec<Diagnostic> = stretches_to_look_at(text)
+            .flat_map(|(at, stretch)| stretch.char_indices().map(move |(offset, c)| (at + offset, c)))
             .filter(|(_, c)| is_hidden(*c))
             .take(10)
             .map(|(at, c)| {
@@ -52,6 +52,23 @@ impl Source {
             .collect();
         if hidden.is_empty() { Ok(Self { file: file.to_owned(), text: text.to_owned() }) } else { Err(hidden) }
     }
+}
+
+/// The stretches of a text that are more than plain ASCII, and where they begin: most of a file is passed over quickly.
+fn stretches_to_look_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    const STRETCH: usize = 64;
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+        let mut end = rest.len().min(STRETCH);
+        while !rest.is_char_boundary(end) {
+            end += 1;
+        }
+        let from = at;
+        at += end;
+        rest.get(..end).map(|stretch| (from, stretch))
+    })
+    .filter(|(_, stretch)| !stretch.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~' | b'\n' | b'\t' | b'\r')))
 }
 
 /// Control characters other than line breaks and tabs, and marks that turn the direction of text (as in Trojan Source, Boucher and Anderson 2021).

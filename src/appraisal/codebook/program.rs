@@ -200,3 +200,61 @@ impl Tables {
         }
     }
 }
+
+/// Tables as bytes: each list its length and then its numbers, all little-endian. So a scenario of the binary brings its patterns with it.
+impl Tables {
+    /// The bytes.
+    #[must_use]
+    #[allow(dead_code, reason = "the build script writes them, the library reads them")]
+    pub fn bytes(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        let wide = |pairs: &[(u32, u32)]| pairs.iter().flat_map(|(a, b)| [*a, *b]).collect::<Vec<u32>>();
+        put(&mut out, &self.ops, |number| number.to_le_bytes());
+        put(&mut out, &wide(&self.patterns), |number| number.to_le_bytes());
+        put(&mut out, &self.negative, |yes| [u8::from(*yes)]);
+        put(&mut out, &self.heads, |number| number.to_le_bytes());
+        put(&mut out, &self.open, |number| number.to_le_bytes());
+        put(&mut out, &self.slots.iter().map(|(word, _)| *word).collect::<Vec<_>>(), |number| number.to_le_bytes());
+        put(&mut out, &self.slots.iter().map(|(_, row)| *row).collect::<Vec<_>>(), |number| number.to_le_bytes());
+        put(&mut out, &wide(&self.by_class), |number| number.to_le_bytes());
+        put(&mut out, &self.rows.iter().flatten().copied().collect::<Vec<u32>>(), |number| number.to_le_bytes());
+        put(&mut out, &self.chunks, |number| number.to_le_bytes());
+        put(&mut out, &self.bits, |number| number.to_le_bytes());
+        out
+    }
+
+    /// From bytes; `None` where they are not what [`Tables::bytes`] gave.
+    #[must_use]
+    pub fn of_bytes(mut bytes: &[u8]) -> Option<Self> {
+        let from = &mut bytes;
+        let pairs = |numbers: Vec<u32>| numbers.as_chunks::<2>().0.iter().map(|[a, b]| (*a, *b)).collect::<Vec<_>>();
+        Some(Self {
+            ops: take(from, u64::from_le_bytes)?,
+            patterns: pairs(take(from, u32::from_le_bytes)?),
+            negative: take(from, |[yes]: [u8; 1]| yes != 0)?,
+            heads: take(from, u32::from_le_bytes)?,
+            open: take(from, u64::from_le_bytes)?,
+            slots: {
+                let words = take(from, u64::from_le_bytes)?;
+                words.into_iter().zip(take(from, u32::from_le_bytes)?).collect()
+            },
+            by_class: pairs(take(from, u32::from_le_bytes)?),
+            rows: take(from, u32::from_le_bytes)?.as_chunks().0.to_vec(),
+            chunks: take(from, u16::from_le_bytes)?,
+            bits: take(from, u64::from_le_bytes)?,
+        })
+    }
+}
+
+#[allow(dead_code, reason = "the build script writes them, the library reads them")]
+fn put<T, const N: usize>(out: &mut Vec<u8>, list: &[T], bytes: impl Fn(&T) -> [u8; N]) {
+    out.extend_from_slice(&(list.len() as u32).to_le_bytes());
+    list.iter().for_each(|one| out.extend_from_slice(&bytes(one)));
+}
+
+fn take<T, const N: usize>(from: &mut &[u8], one: impl Fn([u8; N]) -> T) -> Option<Vec<T>> {
+    let (count, rest) = from.split_first_chunk::<4>()?;
+    let (list, rest) = rest.split_at_checked((u32::from_le_bytes(*count) as usize).checked_mul(N)?)?;
+    *from = rest;
+    Some(list.as_chunks::<N>().0.iter().map(|bytes| one(*bytes)).collect())
+}

@@ -9,7 +9,7 @@ use crate::text::{Span, Utterance, Word};
 use std::borrow::Cow;
 
 /// Many patterns, each with the number of the entry it stands for. The tables are explained in [`Tables`].
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct PatternSet {
     pub(super) ops: Cow<'static, [u64]>,
     pub(super) patterns: Cow<'static, [(u32, u32)]>,
@@ -61,6 +61,12 @@ impl PatternSet {
             chunks: tables.chunks.into(),
             bits: tables.bits.into(),
         }
+    }
+
+    /// A set that was made at build time.
+    #[must_use]
+    pub fn stored(bytes: &[u8]) -> Option<Self> {
+        Tables::of_bytes(bytes).map(Self::of)
     }
 
     /// Every entry that matches, once, with its first place, in order of entries. `client` is the client's last statement, for `<said>`.
