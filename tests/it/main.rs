@@ -10,6 +10,7 @@ mod layers;
 mod mistakes;
 mod readme;
 mod recognition;
+mod record;
 mod repl;
 mod scenario;
 mod scores;
