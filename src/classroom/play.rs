@@ -143,6 +143,25 @@ impl Play {
         play
     }
 
+    /// A session that was sat elsewhere, from what came of it then: nothing is scored again.
+    #[must_use]
+    pub fn of_events(scenario: Option<Arc<Scenario>>, opening: Opening, inputs: &[Input], events: &[Event], closed: Option<CloseReason>, helped: Helped) -> Self {
+        let first = events.iter().find_map(|event| if let (0, What::ClientSaid { text, .. }) = (event.turn, &event.what) { Some(text.clone()) } else { None });
+        let mut play = Self::open(scenario, opening, Some(first.unwrap_or_default()));
+        let mut trust = 0.0;
+        for input in inputs {
+            let turn = play.opening.after_turn + u32::try_from(play.inputs.len()).unwrap_or(u32::MAX).saturating_add(1);
+            let mine: Vec<Event> = events.iter().filter(|event| event.turn == turn && !matches!(event.what, What::SessionClosed { .. } | What::Debrief { .. })).cloned().collect();
+            let mut note = TurnNote::of(&mine, trust);
+            note.turn = turn;
+            trust = note.trust.1;
+            play.said(input.clone(), note);
+        }
+        play.helped = helped;
+        play.closed = closed;
+        play
+    }
+
     /// The client hears this. Returns what has to be written down; [`Play::said`] takes it in. `None` where nothing is heard any more.
     pub fn hear(&mut self, words: &str) -> Option<(Input, TurnNote)> {
         if self.closed.is_some() {

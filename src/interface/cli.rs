@@ -128,6 +128,8 @@ pub enum Command {
     Graph(graph::Args),
     /// Check, test and play again on every save
     Watch(watch::Args),
+    /// A class without a network: fishbowl and relay in one terminal, hand-ins on one board
+    Class(super::class::Args),
     /// Print completions for your shell
     Completions(completions::Args),
     /// Print the manual page
@@ -178,6 +180,7 @@ pub fn dispatch(cli: Cli, out: &mut Out) -> Result<Exit, Error> {
         Some(Command::Unmatched(args)) => unmatched::run(&args, &globals, out),
         Some(Command::Graph(args)) => graph::run(&args, &globals, out),
         Some(Command::Watch(args)) => watch::run(&args, &globals, out),
+        Some(Command::Class(args)) => super::class::run(&args, &globals, out),
         Some(Command::Completions(args)) => completions::run(&args, &globals, out),
         Some(Command::Man(args)) => manual::run(&args, &globals, out),
     }

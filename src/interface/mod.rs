@@ -5,6 +5,7 @@
 
 pub mod agree;
 pub mod check;
+pub mod class;
 pub mod cli;
 pub mod completions;
 pub mod debrief;

@@ -190,7 +190,7 @@ pub fn heat(board: &ClassBoard) -> Markup {
         best.map_or(1, |turn| turn.turn),
         worst.map_or(1, |turn| turn.turn)
     );
-    html! {
+    html! { div {
         p.small { span.key.rose aria-hidden="true" {} "rose (above) " span.key.same aria-hidden="true" {} "as before " span.key.fell aria-hidden="true" {} "fell (below)" }
         (chart(
             "heat",
@@ -214,14 +214,14 @@ pub fn heat(board: &ClassBoard) -> Markup {
                 }
             },
         ))
-    }
+    } }
 }
 
 /// What was used of undo, hints and looks, and what tore and was mended.
 #[must_use]
 pub fn beside(board: &ClassBoard) -> Markup {
     html! {
-        @if let Some((ruptures, repairs)) = board.ruptures { p { "Something tore " (times(ruptures)) ", and was mended " (times(repairs)) "." } }
+        @if let Some((ruptures, repairs)) = board.ruptures { p { "Something tore " (times(ruptures)) @if ruptures > 0 && repairs == 0 { ", and was not mended yet." } @else if ruptures > 0 { ", and was mended " (times(repairs)) "." } @else { "." } } }
         @if let Some(helped) = board.helped {
             p { "Taken back: " (times(helped.undone as usize)) ". Hints asked for: " (times(helped.hints as usize)) ". Looked behind the scene: " (times(helped.looks as usize)) "." }
         }

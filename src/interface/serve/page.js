@@ -106,7 +106,7 @@
   // ---- sending -------------------------------------------------------------------------------------------------------------
   const asked = (form, by) => {
     const ask = JSON.parse((by && by.dataset.ask) || form.dataset.ask || "{}");
-    for (const field of form.elements) {
+    for (const field of by && by.dataset.only !== undefined ? [] : form.elements) {
       if (!field.name || field.disabled) continue;
       const kind = field.dataset.kind;
       if (kind === "marks") { if (field.checked) (ask.marks = ask.marks || [])[Number(field.dataset.place)] = Number(field.value); }

@@ -177,7 +177,7 @@ fn before(scenario: Option<&Scenario>, play: &Play) -> Markup {
     let file = &scenario.file;
     let spec = scenario.session(play.opening().session);
     html! {
-        details open[play.notes().is_empty()] {
+        details id=(if play.notes().is_empty() { "before" } else { "before-again" }) open[play.notes().is_empty()] {
             summary { (file.title) @if let Some(spec) = spec { ", session " (spec.number) } }
             p { (file.client.name) " is not a real person. This is fiction, for training, and no therapy. You can stop at any time." }
             @if !file.content_note.trim().is_empty() { p { "Good to know before: " (file.content_note) } }

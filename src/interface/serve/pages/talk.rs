@@ -97,25 +97,30 @@ pub fn compose(play: &Play, spot: &str, client: &str, switches: &Switches) -> Ma
     html! {
         div.compose {
             form data-ask=(json!({"ask": "say", "spot": spot, "turn": turn})) {
-                label for="words" { "What you say to " (client) }
-                textarea #words name="words" rows="2" maxlength="1500" data-clear data-enter aria-describedby="how-to" required {}
-                div.row { button.main { "Say it" } span.small #how-to { "Enter sends. *nods* is a gesture." } }
-            }
-            div.row role="group" aria-label="What else you can do" {
-                (small(&json!({"ask": "say", "spot": spot, "turn": turn, "words": "(silence)"}), "Silence"))
-                @if switches.hints { (small(&look("hint"), "Hint")) }
-                @if switches.undo && spoken { (small(&json!({"ask": "undo", "spot": spot}), "Take back")) }
-                @if switches.looks {
-                    @if spoken { (small(&look("why"), "Why this score")) }
-                    (small(&look("feel"), "Thought"))
-                    (small(&look("how"), "Unsaid"))
+                label for="words" { "What you say to " (client) span.small { " (*nods* is a gesture)" } }
+                textarea #words name="words" rows="2" maxlength="1500" data-clear data-enter required {}
+                div.row {
+                    button.main { "Say it" }
+                    (small(&json!({"ask": "say", "spot": spot, "turn": turn, "words": "(silence)"}), "Silence"))
+                    @if switches.hints { (small(&look("hint"), "Hint")) }
                 }
-                form data-ask=(json!({"ask": "end", "spot": spot})) { button.plain data-sure="End the session and talk about it?" { "End" } }
+                details {
+                    summary { "More" }
+                    div.row {
+                        @if switches.undo && spoken { (small(&json!({"ask": "undo", "spot": spot}), "Take my reply back")) }
+                        @if switches.looks {
+                            @if spoken { (small(&look("why"), "Why this score")) }
+                            (small(&look("feel"), "What the client thinks"))
+                            (small(&look("how"), "What stays unsaid"))
+                        }
+                        button.plain formnovalidate data-only data-keep data-ask=(json!({"ask": "end", "spot": spot})) data-sure="End the session and talk about it?" { "End the session" }
+                    }
+                }
             }
         }
     }
 }
 
 fn small(ask: &serde_json::Value, words: &str) -> Markup {
-    html! { form data-ask=(ask) { button.plain data-keep { (words) } } }
+    html! { button.plain formnovalidate data-only data-keep data-ask=(ask) { (words) } }
 }
