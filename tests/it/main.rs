@@ -1,6 +1,7 @@
 //! All integration tests in one binary: one links much faster than many. One line a module, in alphabetical order.
 #![allow(clippy::unwrap_used)]
 
+mod browser;
 mod check;
 mod cli;
 mod debrief;

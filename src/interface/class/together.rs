@@ -239,14 +239,14 @@ impl Table<'_> {
             let what = if found.words.is_empty() { word_for::sentence(&because) } else { format!("{}: {because}", word_for::quoted(&found.words)) };
             text += &page.hanging(if found.helps { "      + " } else { "      − " }, "        ", &what);
         }
-        text + if page.plain { "" } else { "\n" } + &client_line(page, &self.client, &note.said)
+        format!("{text}{}{}", if page.plain { "" } else { "\n" }, client_line(page, &self.client, &note.said))
     }
 
     fn both(&mut self, numbers: &[usize]) -> Result<(), Error> {
         self.ask(Who::Instructor, Ask::TryBoth { both: numbers.iter().map(|number| number.wrapping_sub(1)).collect() })?;
         let Some(Activity { state: State::Fishbowl(fishbowl), .. }) = self.activity() else { return Ok(()) };
         let Bowl::Branches(branches) = &fishbowl.bowl else { return Ok(()) };
-        let text: String = branches.iter().map(|branch| self.page.heading(&format!("If proposal {} were said", branch.proposal + 1)) + &self.came_of(&branch.input.words, &branch.note)).collect();
+        let text: String = branches.iter().map(|branch| format!("{}{}", self.page.heading(&format!("If proposal {} were said", branch.proposal + 1)), self.came_of(&branch.input.words, &branch.note))).collect();
         write!(self.out, "{text}")?;
         self.tell("Nothing was said yet. /say N goes on with one of them.")
     }
