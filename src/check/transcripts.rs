@@ -73,7 +73,7 @@ pub fn play(scenario: &Arc<Scenario>, transcript: &TranscriptFile) -> Outcome {
         let seen = Seen::of(&session, &told);
         let found = seen.differences(turn, scenario);
         if !found.is_empty() {
-            let why = session.why().map(|why| reasons(&why)).unwrap_or_default();
+            let why = session.why().map(|why| reasons(&why, turn)).unwrap_or_default();
             differences.extend(found.into_iter().map(|(expected, found)| Difference {
                 turn: Some(number),
                 say: turn.say.clone(),
@@ -287,9 +287,24 @@ fn through_save_and_load(scenario: &Arc<Scenario>, opening: &Opening, inputs: &[
     Some(Difference { turn, say: "save and load".to_owned(), expected, found, why: Vec::new() })
 }
 
-/// At most a handful: what won, what nearly did, which gates stayed shut.
-fn reasons(why: &Why) -> Vec<String> {
-    why.to_string().lines().take(8).map(str::to_owned).collect()
+/// What won and why, then what was expected and why it did not; where nothing of the kind was expected, what came near.
+fn reasons(why: &Why, turn: &TranscriptTurn) -> Vec<String> {
+    /// As many lines as are read under one difference.
+    const LINES: usize = 8;
+    let expected: Vec<&str> = turn.beat.iter().map(String::as_str).chain(turn.discloses.as_deref()).collect();
+    let mut told = vec![format!("answered by `{}`: {}", why.won, why.how)];
+    if !why.by.is_empty() {
+        told.push(format!("by {}", why.by.join("; ")));
+    }
+    let about = why.about(&expected);
+    if about.is_empty() {
+        told.extend(why.nearly.iter().take(2).map(|not| format!("nearly `{}`: {}", not.id, not.because)));
+        told.extend(why.gates.iter().filter(|gate| gate.asked).map(ToString::to_string));
+    } else {
+        told.extend(about);
+    }
+    told.truncate(LINES);
+    told
 }
 
 /// Two decimals.

@@ -252,7 +252,7 @@ pub fn worded(fail: Fail, when: &When, facts: &Facts<'_>) -> Failed {
     let present = |wanted: &[String], holds: &dyn Fn(&str) -> bool| list(wanted.iter().map(String::as_str).filter(|id| holds(id)));
     let (condition, needs, has) = match fail {
         Fail::Kind => ("kind", format!("{:?}", when.kind), format!("{:?}", heard.kind)),
-        Fail::Says => ("says", list(when.says.iter().map(String::as_str)), "none of these words".to_owned()),
+        Fail::Says => ("says", some_of(&when.says), "none of these words".to_owned()),
         Fail::Topics => (
             "topics",
             list(when.topics.iter().map(String::as_str)),
@@ -340,6 +340,13 @@ fn asks_name(asks: Asks) -> &'static str {
         Asks::YesNo => "yes_no",
         Asks::Which => "which",
     }
+}
+
+/// The first patterns of many: enough to know which reaction it is.
+fn some_of(patterns: &[String]) -> String {
+    const SHOWN: usize = 2;
+    let shown = list(patterns.iter().take(SHOWN).map(String::as_str));
+    if patterns.len() > SHOWN { format!("{shown} or one of {} more", patterns.len() - SHOWN) } else { shown }
 }
 
 /// "a, b or nothing".

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod choice;
+mod conditions;
 pub mod course;
 mod debriefing;
 mod ends;

@@ -157,7 +157,7 @@ impl Run {
         let says = scenario.says(&utterance, &self.heard_last);
         let named: Vec<String> = appraisal.topics.iter().map(|topic| topic.id.clone()).collect();
         let carried = if named.is_empty() { self.topic.clone() } else { None };
-        let (chosen, why) = {
+        let (chosen, mut why) = {
             let flag = |name: &str| self.client.has_flag(name);
             let told = |id: &str| told_before.contains(id);
             let facts = Facts {
@@ -191,6 +191,9 @@ impl Run {
         let mut ends = change.leaves.is_some();
         let client_event = self.answer_event(scenario, chosen, asked.proposal.as_ref(), &appraisal, &mut ends);
         let (said, feel) = (self.last.text.clone(), self.last.feel.clone());
+        if let (Some(why), "script") = (&mut why, self.last.beat.as_str()) {
+            why.script_spoke();
+        }
         events.push(client_event);
 
         self.disclosed(scenario, &change, &mut events);
