@@ -14,7 +14,7 @@ pub const VALIDITY_SET: &str = include_str!("../../data/validity/judged.jsonl");
 /// How far the scores agree with readers
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Judged replies, one JSON object a line as in data/validity/judged.jsonl; `-` is standard input. Without a file: the shipped set, scored across writers
+    /// Judged replies, one JSON object a line as in data/validity/judged.jsonl; `-` is standard input; or rating sheets (.csv) that people filled in. Without a file: the shipped set, scored across writers
     files: Vec<PathBuf>,
     /// For people or for programs
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
@@ -29,6 +29,9 @@ pub struct Args {
 /// # Errors
 /// A file that cannot be read or is no set of judged replies.
 pub fn run(args: &Args, _globals: &Globals, out: &mut Out) -> Result<Exit, Error> {
+    if !args.files.is_empty() && args.files.iter().all(|file| file.extension().is_some_and(|ending| ending == "csv")) {
+        return super::agree_sheet::agree(&args.files, args.format == Format::Json, out);
+    }
     let (set, scored) = if args.files.is_empty() {
         let set = parsed(VALIDITY_SET, Path::new("the shipped validity set"))?;
         let scored = across_writers(&set);

@@ -109,6 +109,14 @@ pub enum Command {
     Score(score::Args),
     /// Compare the scores with readers
     Agree(agree::Args),
+    /// Make a blind rating sheet; `agree` reads the filled ones
+    AgreeSheet(super::agree_sheet::Args),
+    /// Rate the turns of a kept session beside the program
+    Review(super::review::Args),
+    /// Write an assignment for a group
+    Assign(super::assign::Args),
+    /// Check sessions that were handed in, and hold them against the assignment
+    Collect(super::collect::Args),
     /// Learn the weights of the scoring model
     #[command(hide = true)]
     FitWeights(fit_weights::Args),
@@ -171,6 +179,10 @@ pub fn dispatch(cli: Cli, out: &mut Out) -> Result<Exit, Error> {
         Some(Command::Show(args)) => show::run(&args, &globals, out),
         Some(Command::Score(args)) => score::run(&args, &globals, out),
         Some(Command::Agree(args)) => agree::run(&args, &globals, out),
+        Some(Command::AgreeSheet(args)) => super::agree_sheet::run(&args, &globals, out),
+        Some(Command::Review(args)) => super::review::run(&args, &globals, out),
+        Some(Command::Assign(args)) => super::assign::run(&args, &globals, out),
+        Some(Command::Collect(args)) => super::collect::run(&args, &globals, out),
         Some(Command::FitWeights(args)) => fit_weights::run(&args, &globals, out),
         Some(Command::Check(args)) => check::run(&args, &globals, out),
         Some(Command::Fmt(args)) => fmt::run(&args, &globals, out),

@@ -4,9 +4,13 @@
 //! one variant in [`cli::Command`].
 
 pub mod agree;
+pub mod agree_sheet;
+pub mod assign;
+pub mod assignment;
 pub mod check;
 pub mod class;
 pub mod cli;
+pub mod collect;
 pub mod completions;
 pub mod debrief;
 pub mod drill;
@@ -25,7 +29,9 @@ pub mod out;
 pub mod play;
 pub mod repl;
 pub mod replay;
+pub mod review;
 pub mod score;
+pub mod sheet_file;
 pub mod serve;
 pub mod show;
 pub mod simulate;

@@ -1,6 +1,7 @@
 //! `play SCENARIO`: one session with one client.
 
 use super::keeping::{Keeping, Resumed};
+use super::assignment::{self, Assignment};
 use super::repl::editor::EditedLines;
 use super::repl::lines::{Lines, PipedLines};
 use super::repl::terminal::{PlainLines, restore_when_stopped};
@@ -13,7 +14,9 @@ use crate::report::client_lines::client_line;
 use crate::report::feedback::Feedback;
 use crate::scenario::{Folder, Scenario};
 use crate::session::{Course, CourseEnd, Event, Opening, Session, Setting, What};
+use crate::scoring::rubric::Rubric;
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// In which form events are printed.
@@ -51,7 +54,14 @@ pub enum SelfRating {
 #[derive(Clone, Debug, Default, clap::Args)]
 pub struct Args {
     /// The scenario: its name in the list, or the path of its folder
+    #[arg(required_unless_present = "assignment", default_value = "", hide_default_value = true)]
     pub scenario: String,
+    /// Do an assignment: it says the client, the session, the seed and when feedback comes
+    #[arg(long, value_name = "FILE")]
+    pub assignment: Option<PathBuf>,
+    /// After the debrief, tell where the session stands on this rubric
+    #[arg(long, value_name = "FILE")]
+    pub rubric: Option<PathBuf>,
     /// Meet exactly the same hour again: the same seed and the same words give the same answers
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
@@ -101,8 +111,46 @@ const SEED_OFF_TERMINAL: u64 = 1;
 /// # Errors
 /// Where there is no such scenario, session or setting, or a stream fails.
 pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error> {
+    if let Some(path) = &args.assignment {
+        let assignment = Assignment::read(path)?;
+        return sit(&assigned(args, &assignment)?, globals, &assigned_scenario(&assignment, globals, out)?, out);
+    }
     let scenario = globals.open(&args.scenario)?;
     sit(args, globals, &scenario, out)
+}
+
+/// The session that an assignment asks for. What would make it another one is refused; how it is shown is the trainee's own.
+fn assigned(args: &Args, assignment: &Assignment) -> Result<Args, Error> {
+    if !args.scenario.is_empty() && args.scenario != assignment.scenario {
+        return Err(Error::unusable(format!("The assignment is with `{}`, not with `{}`.", assignment.scenario, args.scenario)));
+    }
+    if args.seed.is_some() || !args.set.is_empty() || args.after_turn > 0 || args.course.is_some() {
+        return Err(Error::unusable("An assignment says how the session begins; leave --seed, --course, --set and --after-turn out."));
+    }
+    Ok(Args {
+        scenario: assignment.scenario.clone(),
+        seed: Some(assignment.seed),
+        session: assignment.session,
+        feedback: assignment.feedback.into(),
+        ..args.clone()
+    })
+}
+
+fn assigned_scenario(assignment: &Assignment, globals: &Globals, out: &mut Out) -> Result<Arc<Scenario>, Error> {
+    let scenario = globals.open(&assignment.scenario)?;
+    if !assignment.digest.is_empty() && assignment.digest != scenario.digest {
+        out.note("practicum: this client is another version than the assignment's; your supervisor may not be able to compare your session.");
+    }
+    Ok(scenario)
+}
+
+/// The rubric to look at after the debrief: its own file's, otherwise the assignment's.
+fn rubric(args: &Args) -> Result<Option<Rubric>, Error> {
+    match (&args.rubric, &args.assignment) {
+        (Some(path), _) => assignment::rubric(path).map(Some),
+        (None, Some(path)) => Ok(Assignment::read(path)?.rubric),
+        (None, None) => Ok(None),
+    }
 }
 
 /// Sits down with a client.
@@ -122,11 +170,13 @@ pub fn sit(args: &Args, globals: &Globals, scenario: &Arc<Scenario>, out: &mut O
         person,
     };
     let folder = globals.shelf().folder(&args.scenario).unwrap_or_else(|| Folder::Memory(scenario.file.id.clone(), Default::default()));
+    let rubric = rubric(args)?;
     let mut keeping = Keeping::open(args, globals, out);
     let mut lines = lines_for(&view, out)?;
     if let Some(resumed) = keeping.resumed(args, scenario, &view, &mut *lines, out)? {
         let events = going_on(&view, &resumed, out)?;
-        let mut repl = Repl::new(resumed.session, view, args.trace, card(globals)).kept_by(Some(resumed.keeper), args.self_rating).of_course(resumed.course);
+        let repl = Repl::new(resumed.session, view, args.trace, card(globals)).kept_by(Some(resumed.keeper), args.self_rating);
+        let mut repl = repl.of_course(resumed.course).looking_at(rubric);
         return repl.run(&events, &mut *lines, out);
     }
     let seed = args.seed.unwrap_or_else(|| if person { drawn_seed() } else { SEED_OFF_TERMINAL });
@@ -139,10 +189,13 @@ pub fn sit(args: &Args, globals: &Globals, scenario: &Arc<Scenario>, out: &mut O
         let shown = (person && args.seed.is_none() && course.is_none()).then_some(seed);
         write!(out, "{}", words::start_notice(&view.page(out), scenario, spec, shown))?;
     }
+    if let Some(task) = task(args, &view)? {
+        write!(out, "{}", view.page(out).aside(0, &task))?;
+    }
     let (session, events) = Session::open(Arc::clone(scenario), opening);
     let (id, course) = course.map_or((None, None), |(id, course)| (id, Some(course)));
     let keeper = keeping.begin(args, id, &folder, &session, &events, out);
-    let mut repl = Repl::new(session, view, args.trace, card(globals)).kept_by(keeper, args.self_rating).of_course(course);
+    let mut repl = Repl::new(session, view, args.trace, card(globals)).kept_by(keeper, args.self_rating).of_course(course).looking_at(rubric);
     repl.run(&events, &mut *lines, out)
 }
 
@@ -156,6 +209,14 @@ fn course_is_over(args: &Args, scenario: &Scenario, course: &Course) -> Error {
         Some(CourseEnd::Completed) | None => format!("all {} took place", counted(course.sessions.len(), "session")),
     };
     Error::unusable(format!("The course “{name}” with {client} is over: {how}. Another name begins a new course."))
+}
+
+/// What the assignment asks for, for a trainee who reads.
+fn task(args: &Args, view: &View) -> Result<Option<String>, Error> {
+    let Some(path) = args.assignment.as_ref().filter(|_| !view.json && !view.one_line_a_turn()) else { return Ok(None) };
+    let assignment = Assignment::read(path)?;
+    let task = if assignment.task.trim().is_empty() { String::new() } else { format!(" {}", assignment.task.trim()) };
+    Ok(Some(format!("Assignment: {}.{task}", assignment.title.trim_end_matches('.'))))
 }
 
 /// As many exchanges are shown again as bring back where one was.

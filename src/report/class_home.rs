@@ -147,7 +147,8 @@ pub fn scores(room: &Room, platform: Platform) -> String {
 }
 
 /// A cell never starts a formula (safety notes, "Terminal").
-fn harmless(cell: &str) -> String {
+#[must_use]
+pub fn harmless(cell: &str) -> String {
     let cell = on_one_line(cell);
     if cell.starts_with(['=', '+', '-', '@', '|', '%']) { format!("'{cell}") } else { cell }
 }

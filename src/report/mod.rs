@@ -17,6 +17,7 @@ pub mod page;
 pub mod paint;
 pub mod replay;
 pub mod session;
+pub mod rubric;
 pub mod shelf;
 pub mod simulation;
 pub mod simulation_page;

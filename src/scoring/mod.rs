@@ -9,7 +9,9 @@ pub mod matrix_rows;
 pub mod measures;
 pub mod moments;
 pub mod rating;
+pub mod rubric;
 pub mod scorecard;
+pub mod sheet;
 pub mod validity;
 
 pub use debrief::{Debrief, Layer, Naming, Sitting, percent};

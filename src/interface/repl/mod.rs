@@ -18,6 +18,8 @@ use crate::report::client_lines::client_line;
 use crate::report::debrief::debrief_text;
 use crate::report::own_rating::own_beside;
 use crate::session::{CloseReason, Course, Event, Session, What};
+use crate::report::rubric::rubric_text;
+use crate::scoring::rubric::Rubric;
 use command::{Command, Typed, parse};
 use lines::{Lines, Read};
 use std::io::Write;
@@ -43,6 +45,8 @@ pub struct Repl {
     lost: bool,
     /// Whether to ask for the trainee's own impression, where the command line says so.
     self_rating: Option<SelfRating>,
+    /// What the session is held against after the debrief, if anything.
+    rubric: Option<Rubric>,
     /// A reply that waits for a second look, since it holds what could tell who somebody is.
     held: Option<String>,
     /// What was pointed out already.
@@ -54,7 +58,7 @@ impl Repl {
     #[must_use]
     pub fn new(session: Session, view: View, trace: bool, card: String) -> Self {
         let client = session.scenario().file.client.name.clone();
-        Self { session, client, view, trace, card, notes: Vec::new(), out_of_role: false, closed: false, keeper: None, course: None, lost: false, self_rating: None, held: None, pointed_out: Vec::new() }
+        Self { session, client, view, trace, card, notes: Vec::new(), out_of_role: false, closed: false, keeper: None, course: None, lost: false, self_rating: None, rubric: None, held: None, pointed_out: Vec::new() }
     }
 
     /// The same, kept turn by turn.
@@ -78,6 +82,13 @@ impl Repl {
         let course = self.course.as_mut()?;
         course.close(&self.session);
         serde_json::to_string(course).ok()
+    }
+
+    /// The same, held against a rubric after the debrief.
+    #[must_use]
+    pub fn looking_at(mut self, rubric: Option<Rubric>) -> Self {
+        self.rubric = rubric;
+        self
     }
 
     /// Plays the session to its end, and the talk after it.
@@ -229,7 +240,11 @@ impl Repl {
         if self.view.person {
             writeln!(out)?;
         }
-        write!(out, "{}", debrief_text(&page, &self.session.debrief()))?;
+        let debrief = self.session.debrief();
+        write!(out, "{}", debrief_text(&page, &debrief))?;
+        if let Some(rubric) = &self.rubric {
+            write!(out, "{}", rubric_text(&page, &rubric.title, &rubric.look(self.session.records(), &debrief)))?;
+        }
         if !self.notes.is_empty() {
             let notes: String = self.notes.iter().map(|note| page.hanging("  - ", "    ", note)).collect();
             write!(out, "{}{notes}", page.heading("Your notes"))?;
