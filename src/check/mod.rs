@@ -12,6 +12,7 @@ mod samples;
 mod script_words;
 mod search;
 pub mod retold;
+mod shadows;
 pub mod simulate;
 mod themes;
 mod transcript_files;

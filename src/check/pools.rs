@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 pub(super) fn find(scenario: &Scenario, finder: &mut Finder) {
     let file = &scenario.file;
     topics(file, finder);
-    shadowed(file, finder);
+    super::shadows::find(file, finder);
     dry(file, finder);
     untold_details(file, finder);
     leaks(file, finder);
@@ -42,23 +42,6 @@ fn topics(file: &ScenarioFile, finder: &mut Finder) {
 
 fn is_empty(bands: &Bands) -> bool {
     bands.guarded.is_empty() && bands.wary.is_empty() && bands.warming.is_empty() && bands.open.is_empty()
-}
-
-/// Two reactions with the very same conditions: the later answers only once the earlier is spent.
-fn shadowed(file: &ScenarioFile, finder: &mut Finder) {
-    let all = ROOT.field("reactions");
-    for (n, reaction) in file.reactions.iter().enumerate() {
-        let earlier = file.reactions[..n].iter().find(|earlier| earlier.when == reaction.when);
-        if let Some(earlier) = earlier {
-            let at = all.entry(n);
-            finder.warning(
-                "K005",
-                &at.field("when"),
-                format!("`{}` asks for the same as `{}`, which stands before it and answers first", reaction.id, earlier.id),
-                "add a condition to one of them, or join their lines",
-            );
-        }
-    }
 }
 
 /// So many lines a pool needs that a trainee meets again and again in twenty turns. Our guess: a fallback answers one turn in six.

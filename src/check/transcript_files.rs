@@ -3,7 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::wording::{counted, did_you_mean_or_list};
 use crate::scenario::findings::at::{At, ROOT};
-use crate::scenario::findings::{Finder, walk::pools};
+use crate::scenario::findings::Finder;
+use crate::scenario::ranges::{self, Range};
 use crate::scenario::parse::{format_finding, parse};
 use crate::scenario::transcript::TranscriptFile;
 use crate::scenario::{Folder, Scenario};
@@ -62,18 +63,26 @@ fn names(file: &TranscriptFile, scenario: &Scenario, finder: &mut Finder) {
     if let Some(end) = &file.ends {
         each(&end.told, &ends.field("told"), &disclosures, "disclosure", finder);
         each(&end.not_told, &ends.field("not_told"), &disclosures, "disclosure", finder);
-        range(end.trust, 0.0, 1.0, &ends.field("trust"), finder);
+        range(end.trust, ranges::END_TRUST, &ends.field("trust"), finder);
     }
-    let mut reactions_and_lines: BTreeSet<&str> = scenario.file.reactions.iter().map(|reaction| reaction.id.as_str()).collect();
-    pools(&scenario.file, &mut |pool, _, _| reactions_and_lines.extend(pool.lines.iter().filter_map(|line| line.id())));
+    let known = scenario.every_name();
     let turns = ROOT.field("turns");
     for (n, turn) in file.turns.iter().enumerate() {
         let at = turns.entry(n);
         if let Some(id) = &turn.discloses {
             each(std::slice::from_ref(id), &at.field("discloses"), &disclosures, "disclosure", finder);
         }
-        for (name, pair) in [("empathy", turn.empathy), ("non_judgment", turn.non_judgment), ("listening", turn.listening)] {
-            range(pair, 1.0, 5.0, &at.field(name), finder);
+        for (most, pair) in [
+            (ranges::TURN_EMPATHY, turn.empathy),
+            (ranges::TURN_NON_JUDGMENT, turn.non_judgment),
+            (ranges::TURN_LISTENING, turn.listening),
+        ] {
+            range(pair, most, &at.field(most.field), finder);
+        }
+        let beat = at.field("beat");
+        for (n, id) in turn.beat.iter().enumerate().filter(|(_, id)| !known.contains(id.as_str())) {
+            let hint = did_you_mean_or_list(id, known.iter().copied(), "there is");
+            finder.error("T004", &beat.entry(n), format!("there is no line, reaction, topic or disclosure `{id}` in the scenario"), hint);
         }
     }
 }
@@ -87,7 +96,7 @@ fn each(ids: &[String], at: &At<'_>, known: &BTreeSet<&str>, what: &str, finder:
     }
 }
 
-fn range(pair: Option<(f64, f64)>, least: f64, most: f64, at: &At<'_>, finder: &mut Finder) {
+fn range(pair: Option<(f64, f64)>, Range { least, most, .. }: Range, at: &At<'_>, finder: &mut Finder) {
     let Some((from, to)) = pair else { return };
     let inside = least..=most;
     if !inside.contains(&from) || !inside.contains(&to) || from > to {

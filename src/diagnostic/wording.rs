@@ -18,6 +18,17 @@ pub fn any_of<'a>(words: impl IntoIterator<Item = &'a str>, most: usize) -> Stri
     }
 }
 
+/// "a, b and c".
+#[must_use]
+pub fn all_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    let words: Vec<&str> = words.into_iter().collect();
+    match words.split_last() {
+        None => String::new(),
+        Some((last, [])) => (*last).to_owned(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+    }
+}
+
 /// "1 turn", "3 turns".
 #[must_use]
 pub fn counted(n: usize, one: &str) -> String {

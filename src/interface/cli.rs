@@ -120,6 +120,8 @@ pub enum Command {
     /// Learn the weights of the scoring model
     #[command(hide = true)]
     FitWeights(fit_weights::Args),
+    /// Make a folder with a client that works, to change as you like
+    New(super::new::Args),
     /// Find everything that is wrong with a scenario, all at once
     Check(check::Args),
     /// Lay out a scenario's files; comments stay
@@ -138,6 +140,8 @@ pub enum Command {
     Watch(watch::Args),
     /// A class without a network: fishbowl and relay in one terminal, hand-ins on one board
     Class(super::class::Args),
+    /// Look up a word of a scenario's files or of its script
+    Reference(super::reference::Args),
     /// Print completions for your shell
     Completions(completions::Args),
     /// Print the manual page
@@ -184,6 +188,7 @@ pub fn dispatch(cli: Cli, out: &mut Out) -> Result<Exit, Error> {
         Some(Command::Assign(args)) => super::assign::run(&args, &globals, out),
         Some(Command::Collect(args)) => super::collect::run(&args, &globals, out),
         Some(Command::FitWeights(args)) => fit_weights::run(&args, &globals, out),
+        Some(Command::New(args)) => super::new::run(&args, &globals, out),
         Some(Command::Check(args)) => check::run(&args, &globals, out),
         Some(Command::Fmt(args)) => fmt::run(&args, &globals, out),
         Some(Command::Test(args)) => test::run(&args, &globals, out),
@@ -193,6 +198,7 @@ pub fn dispatch(cli: Cli, out: &mut Out) -> Result<Exit, Error> {
         Some(Command::Graph(args)) => graph::run(&args, &globals, out),
         Some(Command::Watch(args)) => watch::run(&args, &globals, out),
         Some(Command::Class(args)) => super::class::run(&args, &globals, out),
+        Some(Command::Reference(args)) => super::reference::run(&args, &globals, out),
         Some(Command::Completions(args)) => completions::run(&args, &globals, out),
         Some(Command::Man(args)) => manual::run(&args, &globals, out),
     }

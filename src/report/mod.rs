@@ -18,6 +18,7 @@ pub mod paint;
 pub mod replay;
 pub mod session;
 pub mod rubric;
+pub mod reference;
 pub mod shelf;
 pub mod simulation;
 pub mod simulation_page;

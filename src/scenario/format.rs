@@ -1,5 +1,7 @@
 //! One layout for all scenario files: comments kept, the same meaning, and the second time nothing changes.
 
+mod order;
+
 use super::source::Source;
 use super::{parse, tree};
 use crate::diagnostic::Diagnostic;
@@ -48,20 +50,31 @@ pub fn format(source: &Source) -> Result<String, Vec<Diagnostic>> {
     let kept = |message: String| {
         vec![Diagnostic::error("R012", &source.file, format!("this file is left as it is: {message}")).hint("please report it with the file")]
     };
-    let mut text = source.text.clone();
+    let mut text = order::ordered(&source.text);
+    // In another order, and none lost.
+    let in_order = comments(&text);
+    if sorted(&in_order) != sorted(&comments(&source.text)) {
+        return Err(kept("its comments could not be kept".to_owned()));
+    }
     // Some comments take two rounds to settle; what still moves after four is left alone. A round that would lose a comment is not taken.
     for _ in 0..5 {
         let again = Ron2.lay_out(&text).map_err(kept)?;
-        if again == text || comments(&again) != comments(&source.text) {
+        if again == text || comments(&again) != in_order {
             break;
         }
         text = again;
     }
     let after: Option<ron::Value> = parse::options().from_str(&text).ok();
-    if after.as_ref() != Some(&before) || comments(&text) != comments(&source.text) || !faults.is_empty() {
+    if after.as_ref() != Some(&before) || comments(&text) != in_order || !faults.is_empty() {
         return Err(kept("its meaning could not be kept".to_owned()));
     }
     Ok(text)
+}
+
+fn sorted(comments: &[String]) -> Vec<&String> {
+    let mut sorted: Vec<&String> = comments.iter().collect();
+    sorted.sort();
+    sorted
 }
 
 /// The words of all comments, in order.

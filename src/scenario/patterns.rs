@@ -1,6 +1,7 @@
 //! The word patterns of a scenario, compiled: cues, `says`, promises. What does not compile is a finding.
 
 use super::compiled::Scenario;
+use super::findings::walk::pools;
 use super::shape::{Line, ScenarioFile};
 use super::source::Source;
 use super::tree;
@@ -9,6 +10,7 @@ use crate::appraisal::{Background, BackgroundError};
 use crate::client::PromiseWord;
 use crate::diagnostic::Diagnostic;
 use crate::text::Utterance;
+use std::collections::BTreeSet;
 
 /// Topics, details, undertones, fears.
 pub(super) fn background(file: &ScenarioFile) -> (Background, Vec<BackgroundError>) {
@@ -91,6 +93,35 @@ fn finding(source: &Source, root: Option<&tree::Node>, code: &'static str, id: &
     }
 }
 
+/// What the pools of last resort and of rupture are called, in `beat` and `after`.
+const POOL_NAMES: [&str; 25] = [
+    "opening",
+    "fallback",
+    "withdrawal",
+    "confrontation",
+    "lingering",
+    "softening",
+    "repaired",
+    "leaves",
+    "guarded",
+    "wary",
+    "warming",
+    "open",
+    "asked",
+    "short",
+    "silence",
+    "silence_too_long",
+    "gesture",
+    "puzzled",
+    "overwhelmed",
+    "script",
+    "silent",
+    "closing_warm",
+    "closing_middling",
+    "closing_cold",
+    "closing_hurt",
+];
+
 impl Scenario {
     /// Reactions one of whose `says` stands in the reply, with the length of the match in bytes; in order of reactions.
     #[must_use]
@@ -114,40 +145,26 @@ impl Scenario {
     /// Whether some line, reaction, topic, disclosure or promise has this id, or a pool of last resort this name.
     #[must_use]
     pub fn names(&self, id: &str) -> bool {
-        const POOLS: [&str; 25] = [
-            "opening",
-            "fallback",
-            "withdrawal",
-            "confrontation",
-            "lingering",
-            "softening",
-            "repaired",
-            "leaves",
-            "guarded",
-            "wary",
-            "warming",
-            "open",
-            "asked",
-            "short",
-            "silence",
-            "silence_too_long",
-            "gesture",
-            "puzzled",
-            "overwhelmed",
-            "script",
-            "silent",
-            "closing_warm",
-            "closing_middling",
-            "closing_cold",
-            "closing_hurt",
-        ];
         let file = &self.file;
-        POOLS.contains(&id)
+        POOL_NAMES.contains(&id)
             || file.reactions.iter().any(|reaction| reaction.id == id)
             || file.topics.iter().any(|topic| topic.id == id)
             || file.disclosures.iter().any(|told| told.id == id)
             || file.promises.iter().any(|promise| promise.id == id)
             || self.line(id).is_some()
+    }
+
+    /// Every name that a transcript's `beat` can give: ids of lines, reactions, topics, disclosures and promises, and what pools are called.
+    #[must_use]
+    pub fn every_name(&self) -> BTreeSet<&str> {
+        let file = &self.file;
+        let mut names: BTreeSet<&str> = POOL_NAMES.into_iter().collect();
+        names.extend(file.reactions.iter().map(|reaction| reaction.id.as_str()));
+        names.extend(file.topics.iter().map(|topic| topic.id.as_str()));
+        names.extend(file.disclosures.iter().map(|told| told.id.as_str()));
+        names.extend(file.promises.iter().map(|promise| promise.id.as_str()));
+        pools(file, &mut |pool, _, _| names.extend(pool.lines.iter().filter_map(Line::id)));
+        names
     }
 
     /// Every line that the client can say in a turn.

@@ -102,6 +102,7 @@ pub fn schema() -> &'static Schema {
             include_str!("../text/utterance.rs"),
             include_str!("../appraisal/act.rs"),
             include_str!("../appraisal/matrix.rs"),
+            include_str!("../appraisal/codebook/file.rs"),
         ] {
             read::types(source, &mut schema);
         }
@@ -140,6 +141,17 @@ impl Shape {
                 _ => "a group (…)".to_owned(),
             },
             Shape::Any => "a value".to_owned(),
+        }
+    }
+
+    /// Visits every other type that this names.
+    pub fn named<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
+        match self {
+            Shape::Named(name) => visit(name),
+            Shape::Line => visit("FullLine"),
+            Shape::List(of) | Shape::Maybe(of) | Shape::Several(of, _) => of.named(visit),
+            Shape::Tuple(parts) => parts.iter().for_each(|part| part.named(visit)),
+            Shape::Text | Shape::Flag | Shape::Whole(_) | Shape::Number | Shape::Any => {}
         }
     }
 

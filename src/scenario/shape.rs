@@ -1,5 +1,6 @@
 //! What an author writes in `scenario.ron`. Each field here is a field there; the docstrings are the reference.
 
+use super::house;
 use crate::appraisal::{Act, Asks, Kind, Person, TrustFactor};
 use crate::client::{GateCondition, Quality, RuptureStyle, State, Temperament};
 use serde::{Deserialize, Serialize};
@@ -15,10 +16,13 @@ pub struct ScenarioFile {
     /// For the list, such as "Samantha: once bitten".
     pub title: String,
     /// One sentence for the list.
+    #[serde(default = "house::summary")]
     pub summary: String,
     /// 1 (first weeks) to 5.
+    #[serde(default = "first_level")]
     pub level: u8,
     /// Rows of the trust matrix that it trains.
+    #[serde(default)]
     pub teaches: Vec<TrustFactor>,
     /// What a trainee may want to know before choosing it; whole sentences.
     pub content_note: String,
@@ -28,30 +32,40 @@ pub struct ScenarioFile {
     /// Minutes that a turn stands for.
     #[serde(default = "default_minutes")]
     pub minutes_a_turn: f64,
-    /// Who the client is.
+    /// Who the client is. Only `name` must be given.
     pub client: ClientSheet,
     /// The room, the time of day, how the two meet.
+    #[serde(default = "house::setting")]
     pub setting: String,
     /// What the trainee knows before the first session, addressed to the trainee.
+    #[serde(default = "house::briefing")]
     pub briefing: String,
     /// What is fixed about the client.
+    #[serde(default)]
     pub temperament: Temperament,
     /// What can be talked about.
+    #[serde(default)]
     pub topics: Vec<Topic>,
     /// Small facts worth remembering.
+    #[serde(default)]
     pub details: Vec<Detail>,
     /// What is felt and not said.
+    #[serde(default)]
     pub undertones: Vec<Undertone>,
     /// What this client fears being judged for.
     #[serde(default)]
     pub fears: Vec<Fear>,
     /// The layers.
+    #[serde(default)]
     pub disclosures: Vec<Disclosure>,
     /// Answers to what was just said; the most specific match answers.
+    #[serde(default)]
     pub reactions: Vec<ReactionSpec>,
     /// When nothing more specific answers, by band.
+    #[serde(default = "house::fallbacks")]
     pub fallbacks: Fallbacks,
     /// What the client says when hurt, by style and severity, and when it is mended.
+    #[serde(default = "house::rupture")]
     pub rupture: RuptureLines,
     /// What a trainee may promise, and how it is kept or broken.
     #[serde(default)]
@@ -59,6 +73,7 @@ pub struct ScenarioFile {
     /// One entry a session, in order.
     pub sessions: Vec<SessionSpec>,
     /// Texts of the debrief that only this scenario can give.
+    #[serde(default = "house::debrief")]
     pub debrief: DebriefTexts,
     /// What `simulate` must find; it says so and gives exit 1 where it does not.
     #[serde(default)]
@@ -69,6 +84,14 @@ fn default_minutes() -> f64 {
     2.5
 }
 
+fn first_level() -> u8 {
+    1
+}
+
+fn they() -> (String, String, String) {
+    ("they".to_owned(), "them".to_owned(), "their".to_owned())
+}
+
 /// Who the client is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -76,16 +99,22 @@ pub struct ClientSheet {
     /// The name the trainee sees.
     pub name: String,
     /// Subject, object, possessive: ("she", "her", "her").
+    #[serde(default = "they")]
     pub pronouns: (String, String, String),
     /// Years.
+    #[serde(default)]
     pub age: u8,
     /// What one sees.
+    #[serde(default)]
     pub appearance: String,
     /// What happened, for the author and the supervisor; never shown to the trainee before the end.
+    #[serde(default)]
     pub history: String,
     /// Where this person comes from, in this person's terms.
+    #[serde(default)]
     pub culture: String,
     /// How this person talks: rhythm, favourite words, what is never said.
+    #[serde(default)]
     pub voice: String,
 }
 
@@ -398,51 +427,70 @@ pub struct ReactionSpec {
     pub ends: bool,
 }
 
-/// When nothing more specific answers: by band, with a thought and a model each; plus answers to silence, gestures and nonsense.
+/// When nothing more specific answers: by band, with a thought and a model each; plus answers to silence, gestures and nonsense. What is
+/// left out is answered with plain lines of the house, until the author finds the client's own.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct Fallbacks {
     /// D below .12.
+    #[serde(default = "house::guarded")]
     pub guarded: Beat,
     /// D below .22.
+    #[serde(default)]
     pub wary: Beat,
     /// D below .34.
+    #[serde(default)]
     pub warming: Beat,
     /// D from .34.
+    #[serde(default)]
     pub open: Beat,
     /// A question on no known topic: honest "I don't know" in this voice.
+    #[serde(default = "house::asked")]
     pub asked: Beat,
     /// After a good reflection: "Yeah." and the like.
+    #[serde(default = "house::short")]
     pub short: Beat,
     /// A silence that fits.
+    #[serde(default = "house::silence")]
     pub silence: Beat,
     /// A silence that does not, or the third in a row.
+    #[serde(default = "house::silence_too_long")]
     pub silence_too_long: Beat,
     /// A gesture.
+    #[serde(default = "house::gesture")]
     pub gesture: Beat,
     /// Words that make no sense to the client, another language, instructions to the program.
+    #[serde(default = "house::puzzled")]
     pub puzzled: Beat,
     /// Above the window: cannot take anything in.
+    #[serde(default = "house::overwhelmed")]
     pub overwhelmed: Beat,
     /// Ten minutes are left.
+    #[serde(default = "house::time_nearly_up")]
     pub time_nearly_up: Beat,
 }
 
-/// What the client says when hurt, and when it is mended.
+/// What the client says when hurt, and when it is mended. What is left out is said in plain lines of the house.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct RuptureLines {
     /// First sign to worst: severity 1, 2, 3.
+    #[serde(default = "house::withdrawal")]
     pub withdrawal: [Beat; 3],
     /// First sign to worst: severity 1, 2, 3.
+    #[serde(default = "house::confrontation")]
     pub confrontation: [Beat; 3],
     /// While it is open and the reply neither mends nor worsens it.
+    #[serde(default = "house::lingering")]
     pub lingering: Beat,
     /// A repair was begun: own part named, not yet explored or validated.
+    #[serde(default = "house::softening")]
     pub softening: Beat,
     /// Mended.
+    #[serde(default = "house::repaired")]
     pub repaired: Beat,
     /// The client leaves.
+    #[serde(default = "house::leaves")]
     pub leaves: Beat,
 }
 
@@ -591,8 +639,10 @@ pub struct SessionSpec {
     /// 1, 2, 3 …
     pub number: u32,
     /// For the list: "The second hour".
+    #[serde(default)]
     pub title: String,
     /// Shown to the trainee before it: what has happened since, what is in the room.
+    #[serde(default)]
     pub scene: String,
     /// The first line; `warm` where trust at the start is at least .35, `cold` below .2.
     pub opening: Beat,
@@ -627,6 +677,7 @@ pub struct SessionSpec {
     #[serde(default = "default_turns")]
     pub turns: u32,
     /// Last lines, by how it went.
+    #[serde(default = "house::closing")]
     pub closing: Closing,
 }
 

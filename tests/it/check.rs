@@ -126,3 +126,34 @@ fn fmt_shows_a_difference_and_changes_nothing_when_asked_to() {
     let (code, _, said) = practicum(&["fmt", "sample"], place.path());
     assert!(code == 1 && said.contains("left as it is"), "{said}");
 }
+
+#[test]
+fn fmt_puts_fields_in_the_order_of_the_reference_with_their_comments() {
+    let (place, folder) = shelf();
+    let text = sample_text();
+    // The level, with its comment, to the end of the file.
+    let moved = text.replacen("  level: 1,\n", "", 1);
+    let moved = moved.trim_end().trim_end_matches(')').to_owned() + "  // first weeks\n  level: 1, // of five\n)\n";
+    fs::write(folder.join("scenario.ron"), &moved).unwrap();
+    let (code, _, said) = practicum(&["fmt", "sample"], place.path());
+    assert_eq!(code, 0, "{said}");
+    let laid_out = fs::read_to_string(folder.join("scenario.ron")).unwrap();
+    let (level, teaches) = (laid_out.find("level: 1").unwrap(), laid_out.find("teaches:").unwrap());
+    assert!(level < teaches && laid_out[..level].contains("// first weeks") && laid_out[level..teaches].contains("// of five"), "{laid_out}");
+    let (code, said, _) = practicum(&["fmt", "--check", "sample"], place.path());
+    assert_eq!((code, said.as_str()), (0, ""));
+    let (code, said, _) = practicum(&["check", "sample"], place.path());
+    assert_eq!(code, 0, "{said}");
+}
+
+#[test]
+fn a_search_says_what_it_did_not_reach_and_never_that_it_is_unreachable() {
+    let (place, folder) = shelf();
+    // Nobody says "rosemary" in a session of the model replies.
+    let text = sample_text().replace("needs: [told(\"there_was_a_night\")]", "needs: [told(\"there_was_a_night\"), did(culture_curiosity)]");
+    fs::write(folder.join("scenario.ron"), text).unwrap();
+    let (code, said, _) = practicum(&["check", "--deep", "--courses", "3", "--format", "plain", "--no-advice", "sample"], place.path());
+    assert!(code == 1 && said.contains("warning[K015]: `told_nobody` was not told in 3 courses") && !said.contains("unreachable"), "{said}");
+    let (code, said, _) = practicum(&["check", "--format", "plain", "--no-advice", "sample"], place.path());
+    assert_eq!((code, said.as_str()), (0, ""), "without --deep nothing is played");
+}

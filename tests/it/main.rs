@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod browser;
+mod author;
+mod bad_input;
 mod check;
 mod cli;
 mod debrief;

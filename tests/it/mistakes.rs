@@ -3,8 +3,8 @@
 use super::scenario::sample_text;
 use practicum::check::drills::look_at_drills;
 use practicum::check::{codes, look};
-use practicum::diagnostic::Diagnostic;
-use practicum::report::diagnostics::drawn;
+use practicum::diagnostic::{Diagnostic, Severity};
+use practicum::report::diagnostics::{drawn, plain};
 use practicum::scenario::Folder;
 use practicum::scenario::source::Source;
 use std::collections::BTreeSet;
@@ -135,4 +135,76 @@ fn a_page_reads_well() {
         assert!(!page.text.contains('!') || page.text.contains("!["), "{}", page.code);
         assert!(!page.title().ends_with('.'), "{}", page.code);
     }
+}
+
+/// A folder of the collection: what the sound scenario is with this mistake made, under the name it should have.
+fn collected(root: &std::path::Path, name: &str) -> Folder {
+    let mut files: std::collections::BTreeMap<String, Vec<u8>> = std::collections::BTreeMap::new();
+    for from in ["sound", name] {
+        let folder = root.join(from);
+        let mut open = vec![folder.clone()];
+        while let Some(path) = open.pop() {
+            for entry in std::fs::read_dir(path).unwrap().flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    open.push(path);
+                    continue;
+                }
+                let inside = path.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/");
+                if inside == "without.txt" {
+                    for gone in std::fs::read_to_string(&path).unwrap().lines() {
+                        files.remove(gone);
+                    }
+                } else if inside != "expected.txt" {
+                    files.insert(inside, std::fs::read(&path).unwrap());
+                }
+            }
+        }
+    }
+    Folder::Memory("mara".to_owned(), files)
+}
+
+/// Every folder of `tests/mistakes/` is a mistake that authors make, and `expected.txt` is what they are told of it: errors and warnings,
+/// and advice where the mistake is one of advice. `PRACTICUM_BLESS=1` writes what is told now.
+#[test]
+fn every_mistake_of_the_collection_is_told_as_expected_and_gone_when_mended() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mistakes");
+    let bless = std::env::var_os("PRACTICUM_BLESS").is_some();
+    let told = |folder: &Folder, deep: u32| -> Vec<Diagnostic> { look(folder, deep).findings };
+    let sound = collected(&root, "sound");
+    let found: Vec<String> = told(&sound, 0).iter().filter(|finding| finding.severity != Severity::Advice).map(|finding| finding.one_line(None)).collect();
+    assert!(found.is_empty(), "the sound one: {found:#?}");
+    let mut names: Vec<String> = std::fs::read_dir(&root).unwrap().flatten().filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    let (mut codes, mut wrong) = (BTreeSet::new(), Vec::new());
+    for name in names.iter().filter(|name| *name != "sound") {
+        let code = name.split('-').next().unwrap_or_default();
+        let page = codes::page(code).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let folder = collected(&root, name);
+        let deep = if code == "K015" { 3 } else { 0 };
+        let findings = told(&folder, deep);
+        if !findings.iter().any(|finding| finding.code == code) {
+            wrong.push(format!("{name}: {code} is not found, but:\n{}", shown(&folder, &findings)));
+            continue;
+        }
+        let is_mended = !told(&sound, deep).iter().any(|finding| finding.code == code);
+        if !is_mended {
+            wrong.push(format!("{name}: {code} is found in the sound one, too"));
+        }
+        let advice = page.severity() == "advice";
+        let lines: String = findings
+            .iter()
+            .filter(|finding| finding.severity != Severity::Advice || (advice && finding.code == code))
+            .map(|finding| plain(finding, folder.text_of(&finding.file).as_deref()) + "\n")
+            .collect();
+        let path = root.join(name).join("expected.txt");
+        if bless {
+            std::fs::write(&path, &lines).unwrap();
+        } else if std::fs::read_to_string(&path).unwrap_or_default() != lines {
+            wrong.push(format!("{name} is told as\n{lines}"));
+        }
+        codes.insert(code.to_owned());
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n----\n"));
+    assert!(codes.len() >= 45, "{}", codes.len());
 }

@@ -106,6 +106,9 @@ fn comments_and_layout_do_not_change_the_digest_and_words_do() {
     let plain = digest(&[]);
     assert_eq!(plain, digest(&[("// A small client", "// Another comment\n\n // A small client")]));
     assert_ne!(plain, digest(&[("Four hours. Five, on a good day.", "Four hours. Six, on a good day.")]));
+    // What is expected of simulated trainees decides nothing in a session; what the supervisor says is part of it.
+    assert_eq!(plain, digest(&[("  debrief: (", "  expects: [(policy: skilled, trust_at_least: 0.2)],\n  debrief: (")]));
+    assert_ne!(plain, digest(&[("before you ask about it.", "before you ask for more.")]));
 }
 
 #[test]

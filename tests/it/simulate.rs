@@ -71,3 +71,21 @@ fn rows_have_exactly_the_fields_of_the_contract() {
     assert_eq!(fields, wanted);
     assert_eq!(row.layers_of, 4);
 }
+
+#[test]
+fn an_expectation_that_is_not_met_is_said_and_gives_exit_1() {
+    let place = tempfile::tempdir().unwrap();
+    let (code, ..) = crate::author::run(&["new", "tess"], place.path());
+    assert_eq!(code, 0);
+    let file = place.path().join("tess/scenario.ron");
+    let text = std::fs::read_to_string(&file).unwrap();
+    let run = |format: &str| crate::author::run(&["simulate", "./tess", "--sessions", "20", "--format", format], place.path());
+    let (code, said, _) = run("text");
+    assert_eq!(code, 0, "{said}");
+    assert!(text.contains("layers_at_most: 0.2"), "{text}");
+    std::fs::write(&file, text.replace("(policy: judger, course: 1, layers_at_most: 0.2)", "(policy: judger, course: 1, trust_at_least: 0.9, above: [skilled])")).unwrap();
+    let (code, said, _) = run("text");
+    assert!(code == 1 && said.contains("judger") && said.contains("0.9"), "{said}");
+    let (code, said, complaint) = run("json");
+    assert!(code == 1 && complaint.contains("judger") && said.lines().all(|line| line.starts_with('{')), "{said} {complaint}");
+}

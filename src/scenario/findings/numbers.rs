@@ -1,6 +1,7 @@
 //! Numbers in their ranges. Every number that decides is looked at here, so that none is infinite or not a number.
 
 use super::at::{At, Finder, ROOT};
+use crate::scenario::ranges::{self, Range};
 use crate::client::{Quality, State};
 use crate::scenario::shape::ScenarioFile;
 
@@ -13,50 +14,71 @@ pub(super) fn find(file: &ScenarioFile, finder: &mut Finder) {
             Some("1 is for the first weeks, 5 for the experienced".to_owned()),
         );
     }
-    within(file.minutes_a_turn, 0.5, 15.0, &ROOT.field("minutes_a_turn"), finder);
+    within(file.minutes_a_turn, ranges::MINUTES_A_TURN, &ROOT.field("minutes_a_turn"), finder);
     temperament(file, finder);
     disclosures(file, finder);
     sessions(file, finder);
     reactions(file, finder);
+    expectations(file, finder);
 }
 
-fn within(value: f64, least: f64, most: f64, at: &At<'_>, finder: &mut Finder) {
+fn expectations(file: &ScenarioFile, finder: &mut Finder) {
+    let all = ROOT.field("expects");
+    for (n, expectation) in file.expects.iter().enumerate() {
+        let at = all.entry(n);
+        for (value, range) in [
+            (expectation.trust_at_least, ranges::TRUST_LEAST),
+            (expectation.trust_at_most, ranges::TRUST_MOST),
+            (expectation.layers_at_least, ranges::LAYERS_LEAST),
+            (expectation.layers_at_most, ranges::LAYERS_MOST),
+            (expectation.leaves_at_least, ranges::LEAVES_LEAST),
+            (expectation.leaves_at_most, ranges::LEAVES_MOST),
+        ] {
+            if let Some(value) = value {
+                within(value, range, &at.field(range.field), finder);
+            }
+        }
+    }
+}
+
+fn within(value: f64, Range { least, most, .. }: Range, at: &At<'_>, finder: &mut Finder) {
     if !(least..=most).contains(&value) {
         finder.error("S006", at, format!("{value} is not between {least} and {most}"), Some(format!("write a number from {least} to {most}")));
     }
 }
 
-fn range(pair: (f64, f64), least: f64, most: f64, at: &At<'_>, finder: &mut Finder) {
-    within(pair.0, least, most, &at.entry(0), finder);
-    within(pair.1, least, most, &at.entry(1), finder);
+fn range(pair: (f64, f64), most: Range, at: &At<'_>, finder: &mut Finder) {
+    within(pair.0, most, &at.entry(0), finder);
+    within(pair.1, most, &at.entry(1), finder);
     if pair.0 > pair.1 {
         finder.error("S007", at, format!("the range from {} to {} holds nothing", pair.0, pair.1), Some("write the lower number first".to_owned()));
     }
 }
 
 fn state(state: &State, at: &At<'_>, finder: &mut Finder) {
-    for quality in Quality::ALL {
-        within(state.get(quality), 0.0, 1.0, &at.field(quality.name()), finder);
+    let all = [ranges::SAFETY, ranges::BOND, ranges::UNDERSTOOD, ranges::AGENCY, ranges::AROUSAL, ranges::HOPE];
+    for (quality, range) in Quality::ALL.into_iter().zip(all) {
+        within(state.get(quality), range, &at.field(quality.name()), finder);
     }
 }
 
 fn temperament(file: &ScenarioFile, finder: &mut Finder) {
     let at = ROOT.field("temperament");
     let temperament = &file.temperament;
-    for (name, value, least, most) in [
-        ("mistrust", temperament.mistrust, 0.0, 1.0),
-        ("credulity", temperament.credulity, 0.0, 1.0),
-        ("window", temperament.window, 0.0, 1.0),
-        ("pace", temperament.pace, 0.5, 2.0),
-        ("loss", temperament.loss, 0.5, 5.0),
+    for (value, range) in [
+        (temperament.mistrust, ranges::MISTRUST),
+        (temperament.credulity, ranges::CREDULITY),
+        (temperament.window, ranges::WINDOW),
+        (temperament.pace, ranges::PACE),
+        (temperament.loss, ranges::LOSS),
     ] {
-        within(value, least, most, &at.field(name), finder);
+        within(value, range, &at.field(range.field), finder);
     }
     state(&temperament.start, &at.field("start"), finder);
     let all = at.field("sensitivities");
     for (n, sensitivity) in temperament.sensitivities.iter().enumerate() {
         let entry = all.entry(n);
-        within(sensitivity.times, 0.25, 4.0, &entry.field("times"), finder);
+        within(sensitivity.times, ranges::TIMES, &entry.field("times"), finder);
         if sensitivity.act.is_none() == sensitivity.topic.is_none() {
             finder.error("S008", &entry, "a sensitivity is for an act or for a topic", Some("give it `act:` or `topic:`, one of the two".to_owned()));
         }
@@ -76,7 +98,7 @@ fn disclosures(file: &ScenarioFile, finder: &mut Finder) {
             );
         }
         if let Some(opens_at) = disclosure.opens_at {
-            within(opens_at, 0.0, 1.0, &at.field("opens_at"), finder);
+            within(opens_at, ranges::OPENS_AT, &at.field("opens_at"), finder);
         }
     }
     for layer in 1..=4 {
@@ -106,14 +128,14 @@ fn sessions(file: &ScenarioFile, finder: &mut Finder) {
                 Some("sessions are numbered 1, 2, 3 in order".to_owned()),
             );
         }
-        within(f64::from(session.turns), 1.0, 200.0, &at.field("turns"), finder);
+        within(f64::from(session.turns), ranges::TURNS, &at.field("turns"), finder);
         if let Some(start) = &session.start {
             state(start, &at.field("start"), finder);
         }
         let between = at.field("between");
         for (n, (_, by, because)) in session.between.iter().enumerate() {
             let entry = between.entry(n);
-            within(*by, -0.5, 0.5, &entry.entry(1), finder);
+            within(*by, ranges::BETWEEN, &entry.entry(1), finder);
             reason(because, &entry.entry(2), finder);
         }
         let events = at.field("events");
@@ -122,7 +144,7 @@ fn sessions(file: &ScenarioFile, finder: &mut Finder) {
             let shifts = shifts.field("shifts");
             for (n, (_, by, because)) in event.shifts.iter().enumerate() {
                 let entry = shifts.entry(n);
-                within(*by, -0.2, 0.2, &entry.entry(1), finder);
+                within(*by, ranges::EVENT_SHIFT, &entry.entry(1), finder);
                 reason(because, &entry.entry(2), finder);
             }
         }
@@ -136,25 +158,29 @@ fn reactions(file: &ScenarioFile, finder: &mut Finder) {
         let shifts = at.field("shifts");
         for (n, (_, by, because)) in reaction.shifts.iter().enumerate() {
             let entry = shifts.entry(n);
-            within(*by, -0.2, 0.2, &entry.entry(1), finder);
+            within(*by, ranges::SHIFT, &entry.entry(1), finder);
             reason(because, &entry.entry(2), finder);
         }
         if let Some((_, severity)) = reaction.ruptures {
-            within(f64::from(severity), 1.0, 3.0, &at.field("ruptures").entry(1), finder);
+            within(f64::from(severity), ranges::SEVERITY, &at.field("ruptures").entry(1), finder);
         }
         let when = at.field("when");
         let states = when.field("state");
         for (n, (_, least, most)) in reaction.when.state.iter().enumerate() {
             let entry = states.entry(n);
-            within(*least, 0.0, 1.0, &entry.entry(1), finder);
-            within(*most, 0.0, 1.0, &entry.entry(2), finder);
+            within(*least, ranges::STATE_LEAST, &entry.entry(1), finder);
+            within(*most, ranges::STATE_MOST, &entry.entry(2), finder);
             if least > most {
                 finder.error("S007", &entry, format!("the range from {least} to {most} holds nothing"), Some("write the lower number first".to_owned()));
             }
         }
-        for (name, pair) in [("empathy", reaction.when.empathy), ("non_judgment", reaction.when.non_judgment), ("listening", reaction.when.listening)] {
+        for (most, pair) in [
+            (ranges::WHEN_EMPATHY, reaction.when.empathy),
+            (ranges::WHEN_NON_JUDGMENT, reaction.when.non_judgment),
+            (ranges::WHEN_LISTENING, reaction.when.listening),
+        ] {
             if let Some(pair) = pair {
-                range(pair, 1.0, 5.0, &when.field(name), finder);
+                range(pair, most, &when.field(most.field), finder);
             }
         }
         if let Some((from, to)) = reaction.when.turns

@@ -11,6 +11,22 @@ pub(super) fn find(file: &ScenarioFile, finder: &mut Finder) {
     lines(file, finder);
     repeated(file, finder);
     cues(file, finder);
+    house_lines(file, finder);
+}
+
+/// A first draft leans on the house's lines; a client worth playing has its own.
+fn house_lines(file: &ScenarioFile, finder: &mut Finder) {
+    let still = crate::scenario::house::still_spoken(file);
+    if !still.is_empty() {
+        let some = still.iter().take(4).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let more = if still.len() > 4 { format!(" and {} more", still.len() - 4) } else { String::new() };
+        finder.advice(
+            "S036",
+            &ROOT.field("client"),
+            format!("plain lines of the house stand in for {some}{more}"),
+            "write them in this client's voice, when you have found it",
+        );
+    }
 }
 
 fn whole(file: &ScenarioFile, finder: &mut Finder) {

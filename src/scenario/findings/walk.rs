@@ -1,7 +1,7 @@
 //! Every beat and every line of a scenario with its place, so that each finding need not know where lines can stand.
 
 use super::at::{At, ROOT};
-use crate::scenario::shape::{Bands, Beat, Line, Model, ScenarioFile};
+use crate::scenario::shape::{Bands, Beat, Fallbacks, Line, Model, ScenarioFile};
 
 /// Where a line stands, as far as findings care.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,7 +104,7 @@ fn topics<'a>(file: &'a ScenarioFile, visit: &mut dyn FnMut(&Pool<'a>, &At<'_>, 
 
 fn general<'a>(file: &'a ScenarioFile, visit: &mut dyn FnMut(&Pool<'a>, &At<'_>, &At<'_>)) {
     let fallbacks = ROOT.field("fallbacks");
-    for (name, part) in fallback_beats(file) {
+    for (name, part) in fallback_beats(&file.fallbacks) {
         let room = if matches!(name, "guarded" | "wary") { Room::Guarded } else { Room::Any };
         beat(part, format!("the fallback `{name}`"), room, &fallbacks.field(name), visit);
     }
@@ -135,8 +135,7 @@ fn general<'a>(file: &'a ScenarioFile, visit: &mut dyn FnMut(&Pool<'a>, &At<'_>,
 
 /// The fallbacks by their names.
 #[must_use]
-pub fn fallback_beats(file: &ScenarioFile) -> [(&'static str, &Beat); 12] {
-    let fallbacks = &file.fallbacks;
+pub fn fallback_beats(fallbacks: &Fallbacks) -> [(&'static str, &Beat); 12] {
     [
         ("guarded", &fallbacks.guarded),
         ("wary", &fallbacks.wary),
