@@ -1,4 +1,5 @@
-//! Gates that can never open, proved by a trainee better than any: every reply perfect in every way, and never habit.
+//! Gates that can never open, proved by a trainee better than any: every reply perfect in every way, and what wears off by repetition is
+//! spent where it does most. And gates that wait for a flag which nothing before them can set.
 
 use crate::appraisal::{Act, Appraisal, FoundAct, Kind, Named, Recalled, Score, Scores};
 use crate::client::{Client, Moment, Quality, State};
@@ -11,6 +12,7 @@ use crate::scenario::findings::at::ROOT;
 const CLEARLY: f64 = 0.005;
 
 pub(super) fn find(scenario: &Scenario, script: Option<&str>, finder: &mut Finder) {
+    super::waiting::find(&scenario.file, script, finder);
     // A script that raises qualities may do so each turn: nothing can be proved.
     if script.is_some_and(super::script_words::raises) {
         return;
@@ -31,13 +33,16 @@ pub(super) fn find(scenario: &Scenario, script: Option<&str>, finder: &mut Finde
 }
 
 /// An openness that no trainee can exceed over all sessions. Each turn takes, quality by quality, the best that any of many perfect
-/// replies would give a client who remembers none before it; arousal takes the lowest.
+/// replies would give; arousal takes the lowest. What the scores earn is taken as fresh each time, for the acts can be rotated. What the
+/// rows of the matrix earn wears off for all acts of a row alike: over a session each row is worth so many fresh turns and no more, and
+/// they are spent first. A reply counts more after a disclosure, and there are only so many of those.
 #[must_use]
 pub fn highest_openness(scenario: &Scenario) -> f64 {
     let temperament = &scenario.file.temperament;
     let mut state = temperament.start.clamped();
     let mut highest: f64 = 0.0;
     let replies = perfect_replies(scenario);
+    let mut tellings: usize = scenario.file.disclosures.iter().map(|told| 1 + told.more.len()).sum();
     for session in &scenario.file.sessions {
         if let Some(start) = session.start {
             state = best(state, start.clamped());
@@ -46,24 +51,49 @@ pub fn highest_openness(scenario: &Scenario) -> f64 {
         for (quality, by, _) in session.between.iter().chain(session.events.iter().flat_map(|event| &event.shifts)) {
             state.set(*quality, state.get(*quality) + by.abs());
         }
-        for turn in 1..=session.turns.min(60) {
-            state = after_best_reply(scenario, state, session.number, turn, &replies);
+        let turns = session.turns.min(60);
+        let fresh = most_fresh_turns(turns);
+        for turn in 1..=turns {
+            let moment = Moment { session: session.number, turn, after_feeling: true, after_disclosure: tellings > 0, ..Moment::default() };
+            tellings = tellings.saturating_sub(1);
+            state = after_best_reply(scenario, state, &moment, f64::from(turn) <= fresh.ceil(), &replies);
             highest = highest.max(state.openness(temperament.mistrust, false));
         }
     }
     highest
 }
 
-fn after_best_reply(scenario: &Scenario, state: State, session: u32, turn: u32, replies: &[Appraisal]) -> State {
+/// The most that one behaviour can be worth over so many turns, in fresh turns: each use is worth .6 for each time that it stood in the
+/// last six turns. Found by trying every pattern, six turns at a time.
+fn most_fresh_turns(turns: u32) -> f64 {
+    /// As `client::habit` has it (clinical.md, section 4, "Gain").
+    const AGAIN: f64 = 0.6;
+    const WINDOW: u32 = 6;
+    let mut best = [f64::NEG_INFINITY; 1 << WINDOW];
+    best[0] = 0.0;
+    for _ in 0..turns {
+        let mut next = [f64::NEG_INFINITY; 1 << WINDOW];
+        for (used, worth) in best.iter().enumerate() {
+            let worn = (0..used.count_ones()).fold(1.0, |left, _| left * AGAIN);
+            let after = (used << 1) & ((1 << WINDOW) - 1);
+            next[after] = next[after].max(*worth);
+            next[after | 1] = next[after | 1].max(worth + worn);
+        }
+        best = next;
+    }
+    best.into_iter().fold(0.0, f64::max)
+}
+
+fn after_best_reply(scenario: &Scenario, state: State, moment: &Moment, fresh: bool, replies: &[Appraisal]) -> State {
     let mut after = state;
     for appraisal in replies {
-        let client = Client::new(scenario.file.temperament.clone(), Vec::new()).starting_at(session, state, &[], &[]);
-        let moment = Moment { session, turn, after_feeling: true, ..Moment::default() };
-        let change = client.preview(&client.weigh(appraisal, &moment));
-        after = best(after, change.after);
-        // After a disclosure a reply counts more.
-        let moment = Moment { after_disclosure: true, ..moment };
-        after = best(after, client.preview(&client.weigh(appraisal, &moment)).after);
+        let client = Client::new(scenario.file.temperament.clone(), Vec::new()).starting_at(moment.session, state, &[], &[]);
+        let client = if fresh { client } else { client.with_every_row_worn() };
+        after = best(after, client.preview(&client.weigh(appraisal, moment)).after);
+        if moment.after_disclosure {
+            let plain = Moment { after_disclosure: false, ..moment.clone() };
+            after = best(after, client.preview(&client.weigh(appraisal, &plain)).after);
+        }
     }
     // What an author's own reactions and scripts may add in a turn.
     let authored = scenario.file.reactions.iter().flat_map(|reaction| &reaction.shifts);
@@ -104,5 +134,28 @@ fn perfect(scenario: &Scenario, acts: &[Act], kind: Kind) -> Appraisal {
         undertones: file.undertones.iter().take(1).map(|undertone| Named { id: undertone.id.clone(), span }).collect(),
         fears_met: file.fears.iter().take(1).map(|fear| Named { id: fear.id.clone(), span }).collect(),
         ..Appraisal::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_repeated_is_worth_a_few_fresh_turns_in_an_hour() {
+        assert_eq!(most_fresh_turns(1), 1.0);
+        assert!((most_fresh_turns(2) - 1.6).abs() < 1e-9);
+        let hour = most_fresh_turns(20);
+        // Never less than the two simple ways: each turn, or each seventh.
+        assert!(hour >= 3.0 && hour < 5.0, "{hour}");
+    }
+
+    #[test]
+    fn the_shipped_clients_can_be_reached_and_not_without_limit() {
+        for folder in crate::scenario::Shelf::built_in().folders() {
+            let scenario = Scenario::read(folder).0.expect("what is shipped can be read");
+            let highest = highest_openness(&scenario);
+            assert!(highest > 0.5 && highest < 1.0, "{highest}");
+        }
     }
 }

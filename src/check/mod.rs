@@ -19,6 +19,7 @@ mod transcript_files;
 pub mod transcripts;
 pub mod unmatched;
 mod voice;
+mod waiting;
 
 pub use gates::highest_openness;
 pub use looked::{Looked, look};

@@ -110,7 +110,7 @@ fn why_not(disclosure: &Disclosure, appraisal: &Appraisal, client: &Client) -> S
     {
         return format!("it is about {}, not `{topic}`", crate::diagnostic::wording::any_of(named, 4));
     }
-    let missing: Vec<String> = client.why_not(&disclosure.id).iter().map(|missing| format!("{missing:?}")).collect();
+    let missing: Vec<String> = client.why_not(&disclosure.id).iter().map(ToString::to_string).collect();
     if missing.is_empty() { format!("it is heard as {}", acts_of(appraisal)) } else { missing.join(", ") }
 }
 

@@ -54,6 +54,14 @@ impl Client {
         self
     }
 
+    /// As if every row of the matrix had been earned in each of the last six turns, so that no row is fresh: for bounds on what a
+    /// trainee can reach.
+    #[must_use]
+    pub fn with_every_row_worn(mut self) -> Self {
+        self.now.recent_rows = [u32::MAX; 6];
+        self
+    }
+
     /// What is fixed about this client.
     #[must_use]
     pub fn temperament(&self) -> &Temperament {

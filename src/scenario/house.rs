@@ -2,7 +2,7 @@
 //! house stands in, and `check` says so. So the smallest client that works has ten lines.
 
 use super::parse::options;
-use super::shape::{Beat, Closing, DebriefTexts, Fallbacks, RuptureLines, ScenarioFile};
+use super::shape::{Beat, Closing, DebriefTexts, Fallbacks, Line, RuptureLines, ScenarioFile};
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -58,8 +58,20 @@ stand_in! {
     debrief: DebriefTexts = debrief;
 }
 
+/// Whether these are lines of the house.
+pub(in crate::scenario) fn are_ours(lines: &[Line]) -> bool {
+    let house = house();
+    let ours = |beat: &Beat| beat.lines == lines;
+    let (rupture, closing) = (&house.rupture, &house.closing);
+    !lines.is_empty()
+        && (super::findings::walk::fallback_beats(&house.fallbacks).into_iter().any(|(_, beat)| ours(beat))
+            || rupture.withdrawal.iter().chain(&rupture.confrontation).any(ours)
+            || [&rupture.lingering, &rupture.softening, &rupture.repaired, &rupture.leaves].into_iter().any(ours)
+            || [&closing.warm, &closing.middling, &closing.cold, &closing.hurt].into_iter().any(ours))
+}
+
 /// Which parts of a scenario are still the house's, as an author would name them.
-pub(super) fn still_spoken(file: &ScenarioFile) -> Vec<String> {
+pub(in crate::scenario) fn still_spoken(file: &ScenarioFile) -> Vec<String> {
     let mut found = Vec::new();
     let house = house();
     for ((name, beat), (_, ours)) in super::findings::walk::fallback_beats(&file.fallbacks).into_iter().zip(super::findings::walk::fallback_beats(&house.fallbacks)) {

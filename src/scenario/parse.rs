@@ -37,13 +37,20 @@ fn explain(source: &Source, root: &str, error: &ron::error::SpannedError) -> Vec
         let message = "this text is not closed in its line, and swallows what follows";
         return vec![Diagnostic::error("R001", &source.file, message).at(span).hint("close it with `\"`; a quotation mark inside a text is written `\\\"`")];
     }
-    let mut findings: Vec<Diagnostic> = faults.iter().map(|fault| broken(source, fault)).collect();
+    if let Some(span) = list_left_open(&faults, &source.text) {
+        let message = "the list before this is not closed; a `]` is missing";
+        return vec![Diagnostic::error("R002", &source.file, message).at(span).hint("write `],` at the end of the line above")];
+    }
+    // After a bracket of the wrong kind, what else is said of the text is guesswork.
+    let mismatched = faults.iter().any(|fault| matches!(fault.what, tree::Broken::Mismatch { .. }));
+    let told = |fault: &&tree::Fault| !mismatched || matches!(fault.what, tree::Broken::Mismatch { .. } | tree::Broken::Bracket(_) | tree::Broken::Quote);
+    let mut findings: Vec<Diagnostic> = faults.iter().filter(told).map(|fault| broken(source, fault)).collect();
     if let Some(node) = &node {
         if let Some(newer) = newer_format(source, node) {
             return vec![newer];
         }
         // After a quote or bracket left open, every later place is guesswork.
-        if !faults.iter().any(|fault| matches!(fault.what, tree::Broken::Quote | tree::Broken::Bracket(_) | tree::Broken::Depth)) {
+        if !mismatched && !faults.iter().any(|fault| matches!(fault.what, tree::Broken::Quote | tree::Broken::Bracket(_) | tree::Broken::Depth)) {
             schema::walk(source, node, root, &mut findings);
         }
     }
@@ -51,6 +58,20 @@ fn explain(source: &Source, root: &str, error: &ron::error::SpannedError) -> Vec
         findings.push(from_ron(source, error));
     }
     findings
+}
+
+/// A field's name inside a list that a bracket of another kind closes: the list was meant to end on the line above.
+fn list_left_open(faults: &[tree::Fault], text: &str) -> Option<Span> {
+    let at = faults.windows(2).position(|two| {
+        two[0].what == tree::Broken::Comma && two[1].what == tree::Broken::Stray && two[0].span.end == two[1].span.start && two[1].span.of(text).starts_with(':')
+    })?;
+    let closes_a_list = |fault: &tree::Fault| matches!(fault.what, tree::Broken::Mismatch { wanted: ']' } | tree::Broken::Bracket(']'));
+    faults.iter().any(closes_a_list).then(|| {
+        // The comma is missed after the name; the name is the word before it.
+        let end = faults[at].span.end;
+        let start = text[..end].rfind(|c: char| !(c.is_alphanumeric() || c == '_')).map_or(0, |before| before + 1);
+        Span::new(start, end)
+    })
 }
 
 /// The first text that runs over a line which looks like a field: its quotation mark is missing, and every later one stands wrong.

@@ -45,7 +45,8 @@ impl Fault {
     /// The same as a finding, drawn in the script's text.
     #[must_use]
     pub fn finding(&self, text: &str) -> Diagnostic {
-        let finding = Diagnostic::error(self.code, &self.file, format!("{} (in `{}`)", self.message, self.hook)).maybe_hint(self.hint.clone());
+        let finding = Diagnostic::error(self.code, &self.file, format!("{} (in `{}`)", self.message, self.hook))
+            .maybe_hint(self.hint.clone().or_else(|| Some("`practicum reference` shows what scripts can use, with an example of each".to_owned())));
         match self.place {
             Some(place) => finding.at(token_at(text, place.byte(text))),
             None => finding.at(super::hooks::defined_at(text, self.hook)),
@@ -127,6 +128,7 @@ pub(super) fn of_parsing(file: &str, text: &str, error: &ParseErrorType, positio
     } else {
         "H001"
     };
+    let hint = hint.or_else(|| Some("look at what stands just before this, too".to_owned()));
     let finding = Diagnostic::error(code, file, message).maybe_hint(hint);
     match place(position) {
         Some(place) => finding.at(token_at(text, place.byte(text))),

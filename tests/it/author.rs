@@ -114,8 +114,9 @@ fn the_reference_comes_in_every_form_and_no_name_is_left_out() {
         assert!(md.contains(&format!("### {}\n", one.name)) && html.contains(&format!("id=\"{}\"", one.name)), "{}", one.name);
     }
     for entry in api::entries() {
+        let hook = entry.on == api::On::Hook;
         assert!(md.contains(&format!("#### `{}`", entry.signature())), "{}", entry.signature());
-        assert!(rhai.contains(&format!(" {}(", entry.name)), "{}", entry.signature());
+        assert!(hook || rhai.contains(&format!(" {}(", entry.name)), "{}", entry.signature());
     }
     assert!(rhai.starts_with("module static;\n") && !html.contains("http"));
     let machine: serde_json::Value = serde_json::from_str(&schema_text).unwrap();
@@ -146,5 +147,5 @@ fn a_word_is_looked_up_and_a_mistyped_one_names_the_nearest() {
     let (code, _, complaint) = run(&["reference", "opens_att"], place.path());
     assert!(code == 2 && complaint.contains("did you mean `opens_at`"), "{complaint}");
     let (code, said, _) = run(&["reference"], place.path());
-    assert!(code == 0 && said.contains("respond(turn, client)") && said.contains("scenario.ron"), "{said}");
+    assert!(code == 0 && said.contains("respond(turn") && said.contains("scenario.ron"), "{said}");
 }

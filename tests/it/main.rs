@@ -8,6 +8,7 @@ mod check;
 mod cli;
 mod debrief;
 mod drills;
+mod guide;
 mod hostile;
 mod layers;
 mod mistakes;

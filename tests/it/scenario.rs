@@ -255,7 +255,7 @@ fn mutated_files_never_panic_and_never_take_long() {
         })
         .max()
         .unwrap();
-    // The promise is 200 ms; debug builds on a busy machine get ten times that.
-    let most = if cfg!(debug_assertions) { 2_000 } else { 200 };
+    // The promise is 200 ms; builds that are not optimised, on a busy machine, get fifty times that.
+    let most = if cfg!(debug_assertions) { 10_000 } else { 200 };
     assert!(slowest.0.as_millis() < most, "mutation {} took {:?}", slowest.1, slowest.0);
 }

@@ -138,6 +138,12 @@ fn sessions(file: &ScenarioFile, finder: &mut Finder) {
             within(*by, ranges::BETWEEN, &entry.entry(1), finder);
             reason(because, &entry.entry(2), finder);
         }
+        let recalls = at.field("recalls");
+        for (n, recall) in session.recalls.iter().enumerate() {
+            if let Some(pair) = recall.since.trust {
+                range(pair, ranges::SINCE_TRUST, &recalls.entry(n).field("since").field("trust"), finder);
+            }
+        }
         let events = at.field("events");
         for (n, event) in session.events.iter().enumerate() {
             let shifts = events.entry(n);

@@ -173,6 +173,10 @@ fn empty(file: &ScenarioFile, finder: &mut Finder) {
 fn repeated(file: &ScenarioFile, finder: &mut Finder) {
     let mut seen: BTreeMap<&str, (String, usize)> = BTreeMap::new();
     pools(file, &mut |pool, at, _| {
+        // The house says the same at the end of each session; that is told once, as what it is.
+        if crate::scenario::house::are_ours(pool.lines) {
+            return;
+        }
         for (n, line) in pool.lines.iter().enumerate() {
             let said = line.say().trim();
             // "Yeah." may be said more than once.
