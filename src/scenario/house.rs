@@ -64,7 +64,7 @@ pub(in crate::scenario) fn are_ours(lines: &[Line]) -> bool {
     let ours = |beat: &Beat| beat.lines == lines;
     let (rupture, closing) = (&house.rupture, &house.closing);
     !lines.is_empty()
-        && (super::findings::walk::fallback_beats(&house.fallbacks).into_iter().any(|(_, beat)| ours(beat))
+        && (super::findings::walk::beats_of(&house.fallbacks).into_iter().any(|(_, beat)| ours(beat))
             || rupture.withdrawal.iter().chain(&rupture.confrontation).any(ours)
             || [&rupture.lingering, &rupture.softening, &rupture.repaired, &rupture.leaves].into_iter().any(ours)
             || [&closing.warm, &closing.middling, &closing.cold, &closing.hurt].into_iter().any(ours))
@@ -74,7 +74,7 @@ pub(in crate::scenario) fn are_ours(lines: &[Line]) -> bool {
 pub(in crate::scenario) fn still_spoken(file: &ScenarioFile) -> Vec<String> {
     let mut found = Vec::new();
     let house = house();
-    for ((name, beat), (_, ours)) in super::findings::walk::fallback_beats(&file.fallbacks).into_iter().zip(super::findings::walk::fallback_beats(&house.fallbacks)) {
+    for ((name, beat), (_, ours)) in super::findings::walk::beats_of(&file.fallbacks).into_iter().zip(super::findings::walk::beats_of(&house.fallbacks)) {
         if beat == ours && !beat.lines.is_empty() {
             found.push(format!("fallbacks.{name}"));
         }
@@ -116,7 +116,7 @@ mod tests {
     fn the_houses_lines_are_read_and_complete() {
         let read: Result<House, _> = options().from_str(include_str!("house.ron"));
         assert!(read.is_ok(), "{read:?}");
-        let beats = super::super::findings::walk::fallback_beats(&house().fallbacks);
+        let beats = super::super::findings::walk::beats_of(&house().fallbacks);
         assert_eq!(beats.iter().filter(|(_, beat)| beat.lines.is_empty()).map(|(name, _)| *name).collect::<Vec<_>>(), ["wary", "warming", "open"]);
     }
 }

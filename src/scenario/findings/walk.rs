@@ -104,7 +104,7 @@ fn topics<'a>(file: &'a ScenarioFile, visit: &mut dyn FnMut(&Pool<'a>, &At<'_>, 
 
 fn general<'a>(file: &'a ScenarioFile, visit: &mut dyn FnMut(&Pool<'a>, &At<'_>, &At<'_>)) {
     let fallbacks = ROOT.field("fallbacks");
-    for (name, part) in fallback_beats(&file.fallbacks) {
+    for (name, part) in fallback_beats(file) {
         let room = if matches!(name, "guarded" | "wary") { Room::Guarded } else { Room::Any };
         beat(part, format!("the fallback `{name}`"), room, &fallbacks.field(name), visit);
     }
@@ -135,7 +135,13 @@ fn general<'a>(file: &'a ScenarioFile, visit: &mut dyn FnMut(&Pool<'a>, &At<'_>,
 
 /// The fallbacks by their names.
 #[must_use]
-pub fn fallback_beats(fallbacks: &Fallbacks) -> [(&'static str, &Beat); 12] {
+pub fn fallback_beats(file: &ScenarioFile) -> [(&'static str, &Beat); 12] {
+    beats_of(&file.fallbacks)
+}
+
+/// The same, of fallbacks that belong to no scenario.
+#[must_use]
+pub fn beats_of(fallbacks: &Fallbacks) -> [(&'static str, &Beat); 12] {
     [
         ("guarded", &fallbacks.guarded),
         ("wary", &fallbacks.wary),
