@@ -1,7 +1,7 @@
 //! What can be typed after `practicum`: the global options and one variant a command.
 
 use super::out::{ColorChoice, Out};
-use super::{Error, Exit, agree, check, completions, debrief, drill, export, fit_weights, fmt, forget, graph, history, list, manual, play, replay, score, show, simulate, test, unmatched, watch, welcome};
+use super::{Error, Exit, agree, check, completions, debrief, drill, export, fit_weights, fmt, forget, graph, history, list, manual, play, progress, replay, score, show, simulate, test, unmatched, watch, welcome};
 use crate::record::DataDir;
 use crate::scenario::{Scenario, Shelf};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -91,6 +91,8 @@ pub enum Command {
     Play(play::Args),
     /// List what was kept, or find words in it
     History(history::Args),
+    /// See what changed over your sessions, and what to practise next
+    Progress(progress::Args),
     /// Talk about a session again
     Debrief(debrief::Args),
     /// Go through a session again, turn by turn; what if; recall
@@ -174,6 +176,7 @@ pub fn dispatch(cli: Cli, out: &mut Out) -> Result<Exit, Error> {
         None => help_instead(out),
         Some(Command::Play(args)) => play::run(&args, &globals, out),
         Some(Command::History(args)) => history::run(&args, &globals, out),
+        Some(Command::Progress(args)) => progress::run(&args, &globals, out),
         Some(Command::Debrief(args)) => debrief::run(&args, &globals, out),
         Some(Command::Replay(args)) => replay::run(&args, &globals, out),
         Some(Command::Export(args)) => export::run(&args, &globals, out),

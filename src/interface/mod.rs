@@ -28,6 +28,7 @@ pub mod manual;
 pub mod new;
 pub mod out;
 pub mod play;
+pub mod progress;
 pub mod reference;
 pub mod repl;
 pub mod replay;

@@ -17,6 +17,7 @@ pub mod migrations;
 pub mod notes;
 mod open;
 pub mod people;
+pub mod progress;
 pub mod ratings;
 pub mod revisit;
 pub mod rooms;

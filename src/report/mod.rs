@@ -15,6 +15,7 @@ pub mod json_lines;
 pub mod own_rating;
 pub mod page;
 pub mod paint;
+pub mod progress;
 pub mod replay;
 pub mod session;
 pub mod rubric;

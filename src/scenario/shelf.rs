@@ -28,6 +28,8 @@ pub struct Listing {
     pub built_in: bool,
     /// How many sessions it has.
     pub sessions: usize,
+    /// The rows of the trust matrix that it trains.
+    pub teaches: Vec<crate::appraisal::TrustFactor>,
 }
 
 /// Where scenarios come from; what was added later goes first.
@@ -175,6 +177,7 @@ fn listing(file: &ScenarioFile, folder: &Folder) -> Listing {
         risk: file.risk,
         built_in: matches!(folder, Folder::BuiltIn(..)),
         sessions: file.sessions.len(),
+        teaches: file.teaches.clone(),
     }
 }
 
