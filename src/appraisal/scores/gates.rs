@@ -100,11 +100,12 @@ fn is_word_list(stream: &Stream, reply: &Utterance) -> bool {
     words >= LEAST_WORDS && holding * 5 < words && said * 4 < words && pieces * 4 >= words
 }
 
-/// Most of it stock phrases or the vocabulary of the trade, and not one word of the client's.
+/// Most of it stock phrases or the vocabulary of the trade, and not one word of the client's. A chain has links: three
+/// clauses at least, so that one stem before one thought of one's own ("It sounds as if …") is none.
 fn is_formula_chain(stream: &Stream, reply: &Utterance) -> bool {
     let said = stream.words.iter().filter(|word| word.said).count();
     let stock = usize::from(stream.counts[usize::from(STOCK)][0]) + usize::from(stream.counts[usize::from(CLINICAL)][0]) / 2;
-    stock >= 3 && said == 0 && stock * 9 >= stream.words.len() && reply.words().len() >= 6
+    stock >= 3 && reply.clauses().len() >= 3 && said == 0 && stock * 9 >= stream.words.len() && reply.words().len() >= 6
 }
 
 /// Twelve words or more, not half of them different.
