@@ -1,6 +1,7 @@
 //! A scenario that was checked and made ready to play. Who holds one may trust it.
 
 use super::folder::Folder;
+use super::heard::{HeardLine, HeardLines};
 use super::parse::{format_finding, parse};
 use super::shape::{Disclosure, PromiseSpec, ReactionSpec, ScenarioFile, SessionSpec, Topic};
 use super::source::Source;
@@ -12,6 +13,7 @@ use crate::client::Gate;
 use crate::diagnostic::Diagnostic;
 use crate::script::Script;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A scenario, ready to play.
 #[derive(Debug)]
@@ -32,6 +34,7 @@ pub struct Scenario {
     pub(super) promises: PatternSet,
     /// Its script, if it has one; shared by all sessions.
     pub script: Option<Script>,
+    lines: HeardLines,
 }
 
 /// The D at which a layer opens, unless its disclosure says otherwise (clinical.md, section 4, "Gates").
@@ -85,7 +88,7 @@ impl Scenario {
             let gates = file.disclosures.iter().map(gate).collect();
             let (script, found) = compiled.join().ok()?.transpose().ok()?.unzip();
             let codebook = Cow::Borrowed(Codebook::builtin());
-            Some((Self { file, digest, gates, codebook, background, says, promises, script }, found.unwrap_or_default()))
+            Some((Self { file, digest, gates, codebook, background, says, promises, script, lines: HeardLines::default() }, found.unwrap_or_default()))
         })
     }
 
@@ -144,7 +147,13 @@ impl Scenario {
                 Cow::Owned(codebook)
             },
         );
-        Self { file, digest, gates, codebook, background, says, promises, script }
+        Self { file, digest, gates, codebook, background, says, promises, script, lines: HeardLines::default() }
+    }
+
+    /// A client line, taken apart, with the details that it tells.
+    #[must_use]
+    pub fn hear_line(&self, line: &str) -> Arc<HeardLine> {
+        self.lines.hear(line, &self.background)
     }
 
     /// The topic with this id.

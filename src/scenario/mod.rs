@@ -7,6 +7,7 @@ mod digest;
 pub mod expectation;
 pub mod findings;
 pub mod folder;
+mod heard;
 pub mod format;
 mod house;
 mod line;
@@ -23,4 +24,5 @@ pub mod tree;
 
 pub use compiled::{LAYERS_OPEN_AT, Scenario};
 pub use folder::Folder;
+pub use heard::HeardLine;
 pub use shelf::{Listing, OpenError, Shelf};

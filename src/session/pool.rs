@@ -42,17 +42,23 @@ impl Spent {
     /// A line of the pool that was not said yet: the first where they stand in order, a seeded one otherwise.
     #[must_use]
     pub fn fresh<'a>(&self, pool: &'a [Line], in_order: bool, place: Place, purpose: &str) -> Option<&'a Line> {
-        let newer = |line: &&Line| !self.holds(line) && !self.before.contains(&mark(line));
-        let left = pool.iter().filter(newer).count();
-        if left > 0 {
-            return pool.iter().filter(newer).nth(if in_order { 0 } else { place.draw(purpose, left) });
+        // Marks take time; each line's is made once.
+        let (mut newest, mut left) = (Vec::new(), Vec::new());
+        for line in pool {
+            let mark = mark(line);
+            if !self.said.contains(&mark) {
+                left.push(line);
+                if !self.before.contains(&mark) {
+                    newest.push(line);
+                }
+                if in_order && !newest.is_empty() {
+                    break;
+                }
+            }
         }
-        let left = if self.before.is_empty() { 0 } else { pool.iter().filter(|line| !self.holds(line)).count() };
-        if left == 0 {
-            return None;
-        }
-        let at = if in_order { 0 } else { place.draw(purpose, left) };
-        pool.iter().filter(|line| !self.holds(line)).nth(at)
+        let from = if newest.is_empty() { left } else { newest };
+        let at = if in_order { 0 } else { place.draw(purpose, from.len()) };
+        from.get(at).copied()
     }
 
     /// Lets a spent pool be said anew; the very last line of all stays said, so that nobody repeats themselves at once.

@@ -17,7 +17,7 @@ use crate::scenario::Scenario;
 use crate::scenario::shape::TimeKept;
 use crate::scoring::{CloseReason, ModelReply, TurnRecord};
 use crate::script::{Hook, Past};
-use crate::text::Utterance;
+use crate::text::{Later, Utterance};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -48,7 +48,7 @@ pub struct Run {
     pub(super) told_details: BTreeSet<String>,
     pub(super) spent: Spent,
     pub(super) last: LastLine,
-    pub(super) heard_last: Utterance,
+    pub(super) heard_last: Later,
     pub(super) topic: Option<String>,
     pub(super) telling: Option<(usize, u32)>,
     pub(super) earlier: Vec<Turn>,
@@ -91,7 +91,7 @@ impl Run {
             client,
             spent: opening.carried.as_ref().map_or_else(Spent::default, |carried| Spent::since(carried.said.clone())),
             last: LastLine::default(),
-            heard_last: Utterance::read(""),
+            heard_last: Later::of(""),
             topic: None,
             telling: None,
             earlier: Vec::new(),

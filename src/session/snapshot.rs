@@ -11,7 +11,7 @@ use crate::client::{Client, Shift, Standing, State};
 use crate::scenario::Scenario;
 use crate::scenario::shape::TimeKept;
 use crate::scoring::{CloseReason, RuptureMark, TurnRecord};
-use crate::text::Utterance;
+use crate::text::Later;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -70,7 +70,7 @@ impl Base {
         run.client = Client::resume(scenario.file.temperament.clone(), scenario.gates.clone(), standing);
         run.told_details = told_details;
         run.spent = spent;
-        run.heard_last = Utterance::read(&last.text);
+        run.heard_last = Later::of(&*last.text);
         run.last = last;
         run.topic = topic;
         // The place in the scenario's list may be another one in a changed scenario.

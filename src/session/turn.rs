@@ -248,17 +248,17 @@ impl Run {
 
     /// Both lines become what the next reply is read against.
     pub(super) fn remember(&mut self, scenario: &Scenario, reply: Utterance, said: &str) {
-        let client = Utterance::read(said);
-        for (detail, _) in scenario.background.details_in(&client) {
+        let line = scenario.hear_line(said);
+        for detail in &line.details {
             if !self.told_details.contains(detail) {
-                self.told_details.insert(detail.to_owned());
+                self.told_details.insert(detail.clone());
             }
         }
-        let heard = std::mem::replace(&mut self.heard_last, client);
+        let heard = std::mem::replace(&mut self.heard_last, line.words.clone());
         while self.earlier.len() + 2 > READ_BACK {
             self.earlier.remove(0);
         }
-        self.earlier.push(Turn { speaker: Speaker::Client, utterance: heard.into() });
+        self.earlier.push(Turn { speaker: Speaker::Client, utterance: heard });
         self.earlier.push(Turn { speaker: Speaker::Therapist, utterance: reply.into() });
     }
 

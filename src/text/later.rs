@@ -2,13 +2,13 @@
 
 use super::Utterance;
 use std::ops::Deref;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-/// An utterance that is read when it is first looked at.
+/// An utterance that is read when it is first looked at. A copy shares what was read.
 #[derive(Clone, Debug, Default)]
 pub struct Later {
     text: String,
-    read: OnceLock<Utterance>,
+    read: OnceLock<Arc<Utterance>>,
 }
 
 impl Later {
@@ -21,7 +21,7 @@ impl Later {
 
 impl From<Utterance> for Later {
     fn from(utterance: Utterance) -> Self {
-        Self { text: String::new(), read: OnceLock::from(utterance) }
+        Self { text: String::new(), read: OnceLock::from(Arc::new(utterance)) }
     }
 }
 
@@ -29,7 +29,7 @@ impl Deref for Later {
     type Target = Utterance;
 
     fn deref(&self) -> &Utterance {
-        self.read.get_or_init(|| Utterance::read(&self.text))
+        self.read.get_or_init(|| Arc::new(Utterance::read(&self.text)))
     }
 }
 

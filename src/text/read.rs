@@ -81,14 +81,19 @@ impl Reader<'_> {
         while at < bytes.len() {
             let byte = bytes[at];
             if byte.is_ascii_alphanumeric() {
-                let run = bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
-                let letters = bytes[at..at + run].iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+                let (mut end, mut letters) = (at, 0);
+                while let Some(byte) = bytes.get(end)
+                    && IN_WORD[usize::from(*byte)] != 0
+                {
+                    letters += usize::from(IN_WORD[usize::from(*byte)] - 1);
+                    end += 1;
+                }
                 self.letters += letters;
                 self.latin += letters;
                 let lower = self.out.normal.len();
-                self.out.normal.push_str(&self.text[at..at + run]);
+                self.out.normal.push_str(&self.text[at..end]);
                 self.out.normal[lower..].make_ascii_lowercase();
-                at += run;
+                at = end;
             } else if byte == b'\'' || byte == b'`' {
                 if at > from && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric) {
                     self.out.normal.push('\'');
@@ -525,6 +530,17 @@ impl Reader<'_> {
         self.out
     }
 }
+
+/// By ASCII byte: 2 is a letter, 1 a digit, 0 ends a word.
+static IN_WORD: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() as u8 + byte.is_ascii_alphabetic() as u8;
+        byte += 1;
+    }
+    table
+};
 
 fn in_word(c: char) -> bool {
     c.is_alphanumeric() || is_invisible(c) || ('\u{300}'..='\u{36f}').contains(&c)

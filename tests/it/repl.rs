@@ -79,7 +79,7 @@ fn whatever_bytes_come_in_the_session_goes_on() {
     let talk = out.split("\n\n").next().expect("the talk");
     assert_eq!(talk.lines().count(), 7, "{talk}");
     assert!(!out.chars().any(|c| c.is_control() && c != '\n'), "a control character came through");
-    assert!(err.contains("64 KiB"), "{err}");
+    assert!(err.contains("16 KiB"), "{err}");
 }
 
 #[test]

@@ -150,6 +150,7 @@ fn builtin_patterns() -> PatternSet {
         rows: tables::ROWS.into(),
         chunks: tables::CHUNKS.into(),
         bits: tables::BITS.into(),
+        waited_for: set::waited_for(tables::BY_CLASS),
     }
 }
 

@@ -21,6 +21,8 @@ pub struct PatternSet {
     pub(super) rows: Cow<'static, [Row]>,
     pub(super) chunks: Cow<'static, [u16]>,
     pub(super) bits: Cow<'static, [u64]>,
+    /// Classes that some pattern waits for, one bit each.
+    pub(super) waited_for: u128,
 }
 
 /// Collects patterns for a [`PatternSet`].
@@ -50,6 +52,7 @@ impl PatternSet {
 
     fn of(tables: Tables) -> Self {
         Self {
+            waited_for: waited_for(&tables.by_class),
             ops: tables.ops.into(),
             patterns: tables.patterns.into(),
             negative: tables.negative.into(),
@@ -88,62 +91,45 @@ impl PatternSet {
         if chunks == 0 || words.is_empty() || self.open.len() != chunks * (LISTS + 2) {
             return hits;
         }
-        let open = |list: usize| &self.open[list * chunks..][..chunks];
-        let (only_clause, only_reply) = (open(LISTS), open(LISTS + 1));
-        let anywhere: Vec<(usize, u64)> = open(0).iter().copied().enumerate().filter(|(_, bits)| *bits != 0).collect();
-        // What fits a second place one word on, a third place one and two words on, and what is needed from here to the end of the sentence.
-        let mut state = vec![0u64; chunks * (3 + NEEDS)];
-        let (places, needed) = state.split_at_mut(3 * chunks);
-        let (second, thirds) = places.split_at_mut(chunks);
-        let (mut third_next, mut third) = thirds.split_at_mut(chunks);
-        let mut phrases = said.phrases();
-        let mut rows: Vec<Row> = Vec::with_capacity(16);
-        let waited_for = self.classes();
+        let (rows, of_word) = self.rows_of(said, client);
+        let rows_at = |at: usize| of_word.get(at).zip(of_word.get(at + 1)).and_then(|(from, to)| rows.get(*from as usize..*to as usize)).unwrap_or_default();
+        let open = |list: usize, chunk: usize| self.open.get(list * chunks + chunk).copied().unwrap_or(0);
+        let anywhere: Vec<(usize, u64)> = (0..chunks).map(|chunk| (chunk, open(0, chunk))).filter(|(_, bits)| *bits != 0).collect();
+        // What is needed and stands from here to the end of the sentence.
+        let mut needed = vec![0u64; chunks * NEEDS];
         for (at, word) in words.iter().enumerate().rev() {
-            if words.get(at + 1).is_none_or(|next| next.sentence != word.sentence) {
-                second.copy_from_slice(open(1));
-                third_next.copy_from_slice(open(2));
-                third.copy_from_slice(open(2));
+            let ends = |next: usize| words.get(next).is_none_or(|next| next.sentence != word.sentence);
+            if ends(at + 1) {
                 needed.copy_from_slice(&self.open[DEPTH * chunks..LISTS * chunks]);
             }
-            rows.clear();
-            rows.extend(self.row_of(word.key));
-            rows.extend(self.row_of(word.stem));
-            let mut classes = word.classes & waited_for;
-            while classes != 0 {
-                rows.extend(self.by_class.get(classes.trailing_zeros() as usize).and_then(|(row, _)| self.row(*row)));
-                classes &= classes - 1;
-            }
-            while let Some((last, before)) = phrases.split_last()
-                && last.first as usize >= at
-            {
-                rows.extend(self.by_class.get(usize::from(last.class)).and_then(|(_, row)| self.row(*row)));
-                phrases = before;
-            }
-            if is_said(word, client) {
-                rows.extend(self.row(SAID_ROW));
-            }
-            for row in &rows {
+            for row in rows_at(at).iter().filter(|row| row[DEPTH] < row[LISTS]) {
                 for (list, needed) in needed.chunks_exact_mut(chunks).enumerate() {
                     self.add(row, DEPTH + list, needed);
                 }
             }
-            let fits = |chunk: usize, bits: u64| {
-                let mut bits = bits & second.get(chunk)? & third.get(chunk)?;
-                for list in 0..NEEDS {
-                    bits &= needed.get(list * chunks + chunk)?;
-                }
-                (bits != 0).then_some(bits)
+            // A place one or two words on: what stands there, if the sentence goes on so far.
+            let fits = |place: usize, chunk: usize| {
+                let rows = if ends(at + place) { &[][..] } else { rows_at(at + place) };
+                rows.iter().fold(open(place, chunk), |fits, row| fits | self.probe(row, place, chunk))
             };
-            let mut run = |chunk: usize, bits: u64| {
-                let Some(mut bits) = fits(chunk, bits) else { return };
-                if bits & (only_clause[chunk] | only_reply[chunk]) != 0 {
+            let mut run = |chunk: usize, mut bits: u64| {
+                for list in 0..NEEDS {
+                    bits &= needed.get(list * chunks + chunk).copied().unwrap_or(0);
+                }
+                for place in 1..DEPTH {
+                    if bits == 0 {
+                        return;
+                    }
+                    bits &= fits(place, chunk);
+                }
+                let (only_clause, only_reply) = (open(LISTS, chunk), open(LISTS + 1, chunk));
+                if bits & (only_clause | only_reply) != 0 {
                     let begins = begins_clause(said, at);
                     if !begins {
-                        bits &= !only_clause[chunk];
+                        bits &= !only_clause;
                     }
                     if at > 0 && !(begins && word.clause == 0) {
-                        bits &= !only_reply[chunk];
+                        bits &= !only_reply;
                     }
                 }
                 while bits != 0 {
@@ -154,26 +140,54 @@ impl PatternSet {
                     }
                 }
             };
-            for row in &rows {
+            for row in rows_at(at) {
                 self.each(row, 0, &mut run);
             }
             anywhere.iter().for_each(|(chunk, bits)| run(*chunk, *bits));
-            second.copy_from_slice(open(1));
-            third.copy_from_slice(open(2));
-            for row in &rows {
-                self.add(row, 1, second);
-                self.add(row, 2, third);
-            }
-            std::mem::swap(&mut third, &mut third_next);
         }
         hits.sort_unstable();
         hits.dedup();
         hits
     }
 
-    /// Classes that some pattern waits for.
-    fn classes(&self) -> u128 {
-        self.by_class.iter().enumerate().filter(|(_, (row, _))| *row != 0).fold(0, |all, (class, _)| all | 1 << class)
+    /// The rows of everything that stands at each word, word after word; and where those of each word begin.
+    fn rows_of(&self, said: &Utterance, client: Option<&Utterance>) -> (Vec<Row>, Vec<u32>) {
+        let words = said.words();
+        let mut rows: Vec<Row> = Vec::with_capacity(words.len() * 4);
+        let mut of_word: Vec<u32> = Vec::with_capacity(words.len() + 1);
+        let said_row = self.row(SAID_ROW).filter(|row| row[0] < row[LISTS]);
+        let mut phrases = said.phrases();
+        for (at, word) in words.iter().enumerate() {
+            of_word.push(rows.len() as u32);
+            rows.extend(self.row_of(word.key));
+            rows.extend(self.row_of(word.stem));
+            let mut classes = word.classes & self.waited_for;
+            while classes != 0 {
+                rows.extend(self.by_class.get(classes.trailing_zeros() as usize).and_then(|(row, _)| self.row(*row)));
+                classes &= classes - 1;
+            }
+            while let Some((first, after)) = phrases.split_first()
+                && first.first as usize <= at
+            {
+                rows.extend(self.by_class.get(usize::from(first.class)).and_then(|(_, row)| self.row(*row)));
+                phrases = after;
+            }
+            if said_row.is_some() && is_said(word, client) {
+                rows.extend(said_row);
+            }
+        }
+        of_word.push(rows.len() as u32);
+        (rows, of_word)
+    }
+
+    /// The bits of one chunk in one of a row's lists.
+    fn probe(&self, row: &Row, list: usize, chunk: usize) -> u64 {
+        let (from, to) = (row[list] as usize, row[list + 1] as usize);
+        let chunks = self.chunks.get(from..to).unwrap_or_default();
+        match chunks.binary_search(&(chunk as u16)) {
+            Ok(at) => self.bits.get(from + at).copied().unwrap_or(0),
+            Err(_) => 0,
+        }
     }
 
     /// The row of a number, unless it is that of tokens that nobody waits for.
@@ -219,6 +233,11 @@ impl PatternSet {
             hits.push(Hit { entry, first: start as u32, last: end as u32, negative });
         }
     }
+}
+
+/// Classes that some pattern waits for, one bit each.
+pub(super) fn waited_for(by_class: &[(u32, u32)]) -> u128 {
+    by_class.iter().enumerate().filter(|(_, (row, _))| *row != 0).fold(0, |all, (class, _)| all | 1 << class)
 }
 
 /// Whether the client said this word, and it means something by itself.

@@ -3,7 +3,7 @@
 use super::families::{FAMILIES, REASON_OF};
 use super::layout::{ALL, VIEW_NAMES, VIEWS, mix};
 use super::shape::{MEASURE_REASON, MEASURES, measure, reason};
-use super::stream::{Kind, NO_WORD, Stream, name};
+use super::stream::{Kind, NO_WORD, Piece, Stream, name};
 use crate::appraisal::{Act, Appraisal, Context};
 use crate::text::{Utterance, key};
 
@@ -74,10 +74,7 @@ const ACT_VIEWS: [&str; 2] = ["all", "last"];
 pub(super) fn gather(stream: &Stream, appraisal: &Appraisal, reply: &Utterance, context: &Context) -> Vec<Evidence> {
     let mut all = Vec::with_capacity(stream.pieces.len() + 160);
     for piece in &stream.pieces {
-        let tokens = stream.tokens.get(piece.from as usize..piece.from as usize + usize::from(piece.tokens)).unwrap_or_default();
-        let first = tokens.iter().map(|token| token.word).find(|word| *word != NO_WORD);
-        let last = tokens.iter().rev().map(|token| token.word).find(|word| *word != NO_WORD);
-        let place = first.zip(last).map_or((0, 0), |(first, last)| (first, last + 1));
+        let place = place_of_piece(stream, piece);
         let block = if piece.kind == Kind::Shape { Block::Shapes } else { Block::Words };
         all.push(Evidence { key: piece.key, value: 1.0, block, reason: WORDING, place, found: NO_FINDING });
     }
@@ -103,6 +100,19 @@ pub(super) fn gather(stream: &Stream, appraisal: &Appraisal, reply: &Utterance, 
     }
     acts(&mut all, appraisal, reply);
     all
+}
+
+/// First word of a piece and one past its last; marks are no words.
+fn place_of_piece(stream: &Stream, piece: &Piece) -> (u32, u32) {
+    let word = |at: u32| stream.tokens.get(at as usize).map_or(NO_WORD, |token| token.word);
+    let (mut first, mut last) = (piece.from, piece.from + u32::from(piece.tokens) - 1);
+    while first < last && word(first) == NO_WORD {
+        first += 1;
+    }
+    while last > first && word(last) == NO_WORD {
+        last -= 1;
+    }
+    if word(first) == NO_WORD { (0, 0) } else { (word(first), word(last) + 1) }
 }
 
 fn acts(all: &mut Vec<Evidence>, appraisal: &Appraisal, reply: &Utterance) {

@@ -107,6 +107,21 @@ fn whole(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..at + 4).and_then(|four| four.first_chunk()).map_or(0, |four| u32::from_le_bytes(*four))
 }
 
+/// The number of a key's row.
+fn row_of(slots: &[[u8; 8]], key: u64) -> Option<u32> {
+    let mask = slots.len().checked_sub(1)?;
+    let check = (key >> 32) as u32;
+    let mut slot = key as usize & mask;
+    loop {
+        let [a, b, c, d, row @ ..] = slots.get(slot)?;
+        let row = u32::from_le_bytes(*row).checked_sub(1)?;
+        if u32::from_le_bytes([*a, *b, *c, *d]) == check {
+            return Some(row);
+        }
+        slot = (slot + 1) & mask;
+    }
+}
+
 impl Network {
     /// The weights in the binary.
     pub(crate) fn builtin() -> Self {
@@ -129,20 +144,10 @@ impl Network {
         Self { rows: whole(&bytes, 0) as usize, slots: whole(&bytes, 4) as usize, bytes, head }
     }
 
-    /// The number of a key's row.
-    fn row(&self, key: u64) -> Option<u32> {
-        let table = self.bytes.get(8 + 4 * HEAD + 4 * ROW * self.rows..)?.as_chunks::<8>().0;
-        let mask = self.slots.checked_sub(1)?;
-        let check = (key >> 32) as u32;
-        let mut slot = key as usize & mask;
-        loop {
-            let entry = table.get(slot)?;
-            let row = whole(entry, 4).checked_sub(1)?;
-            if whole(entry, 0) == check {
-                return Some(row);
-            }
-            slot = (slot + 1) & mask;
-        }
+    /// Check and row number plus one, slot by slot.
+    fn slots(&self) -> &[[u8; 8]] {
+        let slots = self.bytes.get(8 + 4 * HEAD + 4 * ROW * self.rows..).map_or(&[][..], |bytes| bytes.as_chunks::<8>().0);
+        slots.get(..self.slots).unwrap_or_default()
     }
 
     /// The weights of a row; the last number is how telling its feature is.
@@ -157,8 +162,9 @@ impl Network {
         let mut seen = vec![0u64; self.rows / 64 + 1];
         let mut squares = [0.0f32; 2];
         let mut groups = 0;
+        let slots = self.slots();
         for (at, piece) in evidence.iter().enumerate() {
-            let Some(row) = self.row(piece.key) else { continue };
+            let Some(row) = row_of(slots, piece.key) else { continue };
             let (word, bit) = (row as usize / 64, 1u64 << (row % 64));
             if seen[word] & bit != 0 {
                 continue;

@@ -24,8 +24,8 @@ pub trait Lines {
     fn next(&mut self, prompt: &str) -> io::Result<Read>;
 }
 
-/// As much of a line as is read: 64 KiB, some ten thousand words. Nobody says more at once.
-pub const LONGEST: usize = 64 * 1024;
+/// As much of a line as is read: what a session hears of a reply, and no more, so that nothing is left out unsaid.
+pub const LONGEST: usize = crate::session::LONGEST_REPLY;
 
 /// Lines of any reader, without a prompt.
 #[derive(Debug)]
@@ -108,6 +108,11 @@ mod tests {
         let read = all(b"a\xff\xfeb\n\0\nok\n");
         assert_eq!(read.len(), 3);
         assert!(matches!(&read[0], Read::Line(text) if text.starts_with('a') && text.ends_with('b')));
+    }
+
+    #[test]
+    fn the_notice_states_the_cap() {
+        assert!(crate::interface::repl::words::TOO_LONG.contains(&format!("({} KiB", LONGEST / 1024)));
     }
 
     #[test]

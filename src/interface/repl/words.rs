@@ -97,4 +97,4 @@ pub const REMINDER: &str = "Nothing is lost. Go on whenever you like, or type /q
 
 /// After a line that was too long.
 pub const TOO_LONG: &str =
-    "That was more than anyone can take in at once. The client heard the beginning (64 KiB); the rest was left out. Shorter lines reach further.";
+    "That was more than anyone can take in at once. The client heard the beginning (16 KiB, some three thousand words); the rest was left out. Shorter lines reach further.";
