@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 /// What can be typed.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Sessions to take replies from: session files (`practicum export`) or transcripts (`/keep`); without any, the shipped validity set
+    /// Sessions to take replies from: session files (`practicum export --format session`) or transcripts (`/keep`); without any, the shipped validity set
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// How many replies

@@ -31,7 +31,7 @@ pub enum CollectFormat {
 /// What can be typed.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Session files (`practicum export`), transcripts (`/keep`), or folders of them
+    /// Session files (`practicum export --format session`), transcripts (`/keep`), or folders of them
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// The assignment they belong to

@@ -6,6 +6,7 @@ use super::{Error, Exit, Globals, Out};
 use crate::check::simulate::{Plan, Policy, simulate_watched};
 use crate::check::transcripts::opening_of;
 use crate::check::unmatched::{Group, Unmatched, group};
+use crate::record::{sessions, turns};
 use crate::report::unmatched::{unmatched_json, unmatched_text};
 use crate::scenario::parse::parse;
 use crate::scenario::source::Source;
@@ -26,6 +27,9 @@ pub struct Args {
     /// reply a line; `-` is standard input; may be given again
     #[arg(long, value_name = "FILE")]
     from: Vec<PathBuf>,
+    /// Look at the sessions that were kept on this machine, heard on the scenario as it is now
+    #[arg(long, conflicts_with = "from")]
+    kept: bool,
     /// Which simulated trainees, or `all`; otherwise those who talk sense
     #[arg(long, value_name = "NAME")]
     policy: Vec<String>,
@@ -71,7 +75,13 @@ pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error>
     }
     for (at, name) in names.iter().enumerate() {
         let scenario = globals.open(name)?;
-        let (found, source) = if args.from.is_empty() { simulated(args, &scenario, out)? } else { (from_files(args, &scenario)?, "what was kept") };
+        let (found, source) = if args.kept {
+            (from_record(&scenario, globals, out)?, "the sessions kept here")
+        } else if args.from.is_empty() {
+            simulated(args, &scenario, out)?
+        } else {
+            (from_files(args, &scenario)?, "these files")
+        };
         let groups: Vec<Group> = group(&scenario, &found);
         match args.format {
             Format::Json => writeln!(out, "{}", unmatched_json(&scenario, &found, &groups, source))?,
@@ -92,6 +102,20 @@ fn simulated(args: &Args, scenario: &Arc<Scenario>, out: &Out) -> Result<(Unmatc
     let (_, found) = simulate_watched(scenario, &plan, || progress.step(), Unmatched::default);
     progress.clear();
     Ok((found, "simulated trainees"))
+}
+
+/// Every kept session with this client, whoever sat in it; words only, no names.
+fn from_record(scenario: &Arc<Scenario>, globals: &Globals, out: &mut Out) -> Result<Unmatched, Error> {
+    let kept = super::kept::expect(globals, out)?;
+    let mut found = Unmatched::default();
+    for row in kept.record.read(|read| sessions::of(read, None))?.iter().filter(|row| row.scenario == scenario.file.id) {
+        let told = kept.record.read(|read| turns::of(read, row.id))?;
+        // A session from which words were taken out cannot be heard again.
+        if let Ok(inputs) = turns::inputs(&told) {
+            found.hear_all(scenario, &row.opening, &inputs);
+        }
+    }
+    Ok(found)
 }
 
 fn from_files(args: &Args, scenario: &Arc<Scenario>) -> Result<Unmatched, Error> {

@@ -98,14 +98,21 @@ const LOW: f64 = 30.0;
 
 fn course(simulated: &[Simulated]) -> Markup {
     let turns = simulated.iter().map(|one| one.path.len()).max().unwrap_or(0).max(2);
+    // The next tenth above the highest mean, so that the lines are not all in the lower half.
+    let highest = simulated.iter().flat_map(|one| one.path.iter().copied()).fold(0.0, f64::max);
+    let tenths = ((highest * 10.0).ceil() as u32).clamp(2, 10);
+    let top = f64::from(tenths) / 10.0;
     let x = |turn: usize| LEFT + (WIDE - LEFT - 130.0) * turn as f64 / (turns - 1) as f64;
-    let y = |trust: f64| 10.0 + (HIGH - LOW - 10.0) * (1.0 - trust);
+    let y = |trust: f64| 10.0 + (HIGH - LOW - 10.0) * (1.0 - trust / top);
+    let ends: Vec<f64> = simulated.iter().map(|one| one.path.last().map_or(HIGH, |last| y(*last))).collect();
+    let labels = spread(&ends);
+    let right = WIDE - 130.0;
     html! {
         figure {
             svg viewBox=(format!("0 0 {WIDE} {HIGH}")) role="img" aria-labelledby="course-title course-text" xmlns="http://www.w3.org/2000/svg" {
                 title id="course-title" { "Mean trust after each turn" }
                 desc id="course-text" { "One line a simulated trainee, from the first turn to the last. The values at the close stand in the table above." }
-                @for tenth in [0, 2, 4, 6, 8, 10] {
+                @for tenth in 0..=tenths {
                     @let at = y(f64::from(tenth) / 10.0);
                     line x1=(LEFT) x2=(WIDE - 130.0) y1=(figure(at)) y2=(figure(at)) stroke="#ddd" {}
                     text x="4" y=(figure(at + 4.0)) font-size="11" { (format!("{:.1}", f64::from(tenth) / 10.0)) }
@@ -113,15 +120,39 @@ fn course(simulated: &[Simulated]) -> Markup {
                 @for (index, one) in simulated.iter().enumerate() {
                     @let (colour, dash) = LINES[index % LINES.len()];
                     polyline fill="none" stroke=(colour) stroke-width="2" stroke-dasharray=(dash) points=(points(&one.path, &x, &y)) {}
-                    @if let Some(last) = one.path.last() {
-                        text x=(figure(x(one.path.len() - 1) + 5.0)) y=(figure(y(*last) + 4.0)) font-size="10" fill=(colour) { (one.row.policy) }
+                    @if !one.path.is_empty() {
+                        @let from = x(one.path.len() - 1);
+                        line x1=(figure(from + 2.0)) y1=(figure(ends[index])) x2=(figure(right + 12.0)) y2=(figure(labels[index])) stroke=(colour) stroke-width="0.8" stroke-dasharray=(if from < right - 1.0 { "1 3" } else { "" }) {}
+                        text x=(figure(right + 15.0)) y=(figure(labels[index] + 4.0)) font-size="11" fill="#1b1b1b" { (one.row.policy.replace('_', " ")) }
                     }
                 }
                 text x=(LEFT) y=(HIGH - 8.0) font-size="11" { "first turn" }
-                text x=(WIDE - 200.0) y=(HIGH - 8.0) font-size="11" { (format!("turn {turns}")) }
+                text x=(right) y=(HIGH - 8.0) font-size="11" text-anchor="end" { (format!("turn {turns}")) }
             }
         }
     }
+}
+
+/// Heights for labels that would lie upon each other: each moves as little as keeps them a line apart.
+fn spread(heights: &[f64]) -> Vec<f64> {
+    /// A line of small print.
+    const APART: f64 = 12.5;
+    let mut order: Vec<usize> = (0..heights.len()).collect();
+    order.sort_by(|a, b| heights[*a].total_cmp(&heights[*b]).then(a.cmp(b)));
+    let mut set = heights.to_vec();
+    let room = HIGH - LOW;
+    // From the top down, then what was pushed over the edge from the bottom up.
+    let mut above = f64::NEG_INFINITY;
+    for at in &order {
+        set[*at] = set[*at].max(above + APART).max(8.0);
+        above = set[*at];
+    }
+    let mut below = room + APART;
+    for at in order.iter().rev() {
+        set[*at] = set[*at].min(below - APART);
+        below = set[*at];
+    }
+    set
 }
 
 fn points(path: &[f64], x: &dyn Fn(usize) -> f64, y: &dyn Fn(f64) -> f64) -> String {
@@ -169,5 +200,19 @@ fn layers(simulated: &[Simulated]) -> Markup {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_never_lie_upon_each_other() {
+        let set = spread(&[200.0; 12]);
+        let mut sorted = set.clone();
+        sorted.sort_by(f64::total_cmp);
+        assert!(sorted.windows(2).all(|pair| pair[1] - pair[0] >= 12.4), "{sorted:?}");
+        assert!(sorted[0] >= 0.0 && sorted[11] <= HIGH - LOW + 0.1, "{sorted:?}");
     }
 }

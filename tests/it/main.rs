@@ -1,6 +1,7 @@
 //! All integration tests in one binary: one links much faster than many. One line a module, in alphabetical order.
 #![allow(clippy::unwrap_used)]
 
+mod authoring;
 mod browser;
 mod author;
 mod bad_input;
@@ -22,4 +23,5 @@ mod script;
 mod serve;
 mod session;
 mod simulate;
+mod supervising;
 mod text;
