@@ -193,7 +193,7 @@ pub fn sit(args: &Args, globals: &Globals, scenario: &Arc<Scenario>, out: &mut O
         write!(out, "{}", view.page(out).aside(0, &task))?;
     }
     let (session, events) = Session::open(Arc::clone(scenario), opening);
-    let (id, course) = course.map_or((None, None), |(id, course)| (id, Some(course)));
+    let (id, course) = course.map_or((None, None), |(id, course)| (id, Some((args.course.clone().unwrap_or_default(), course))));
     let keeper = keeping.begin(args, id, &folder, &session, &events, out);
     let mut repl = Repl::new(session, view, args.trace, card(globals)).kept_by(keeper, args.self_rating).of_course(course).looking_at(rubric);
     repl.run(&events, &mut *lines, out)

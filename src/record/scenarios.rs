@@ -54,3 +54,23 @@ pub fn naming(connection: &Connection, digest: &str) -> rusqlite::Result<Option<
     let mut found = connection.prepare_cached("SELECT client, title FROM scenarios WHERE digest = ?1")?;
     found.query_row([digest], |row| Ok((row.get(0)?, row.get(1)?))).optional()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Record;
+    use super::*;
+    use crate::scenario::Shelf;
+
+    #[test]
+    fn what_comes_with_the_program_is_kept_as_it_was() {
+        let record = Record::in_memory().unwrap();
+        let shelf = Shelf::built_in();
+        for name in shelf.names() {
+            let scenario = shelf.open(&name).unwrap();
+            keep(record.connection(), &scenario, &shelf.folder(&name).unwrap()).unwrap();
+            let kept = kept(record.connection(), &scenario.digest).unwrap().unwrap();
+            assert_eq!(kept.file, scenario.file);
+            assert_eq!(naming(record.connection(), &scenario.digest).unwrap().unwrap().0, scenario.file.client.name);
+        }
+    }
+}

@@ -4,6 +4,7 @@ pub mod chart;
 pub mod class_home;
 pub mod class_page;
 pub mod client_lines;
+pub mod course;
 pub mod coverage;
 pub mod debrief;
 pub mod diagnostics;

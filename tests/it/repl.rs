@@ -171,6 +171,13 @@ mod at_a_terminal {
         at(command)
     }
 
+    /// The same, with a data folder that is looked into afterwards.
+    fn sit_in(folder: &std::path::Path, args: &[&str]) -> OsSession {
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin("practicum"));
+        command.args(args).env("TERM", "xterm").env_remove("NO_COLOR").env_remove("PRACTICUM_SCENARIOS").env("PRACTICUM_DATA", folder);
+        at(command)
+    }
+
     fn at(command: Command) -> OsSession {
         let mut session = OsSession::spawn(command).expect("a pseudo-terminal");
         // Long, since a busy machine is slow, and short enough that a hang shows.
@@ -222,6 +229,70 @@ mod at_a_terminal {
         session.send_line("").expect("Enter");
         session.expect(Eof).expect("the end");
         ends_well(&session);
+    }
+
+    #[test]
+    fn ones_own_impression_comes_before_the_debrief_and_the_gap_after() {
+        let folder = crate::cli::own_folder();
+        let mut session = sit_in(&folder, &["play", "samantha", "--seed", "5"]);
+        for said in ["Hello Samantha.", "It sounds hard to trust anybody.", "What would help?"] {
+            session.expect("> ").expect("the prompt");
+            session.send_line(said).expect("typed");
+            session.expect("empathy").expect("feedback");
+        }
+        session.expect("> ").expect("the prompt");
+        session.send_line("/quit").expect("typed");
+        session.expect("How well did you feel with Samantha?").expect("the first question");
+        session.send_line("nine").expect("typed");
+        session.expect("A number from 1 to 5").expect("a hint");
+        session.send_line("4").expect("typed");
+        session.expect("How free of judgment were you?").expect("the second question");
+        session.send_line("").expect("skipped");
+        session.expect("How well did you listen?").expect("the third question");
+        session.send_line("2").expect("typed");
+        session.expect("what stays with you?").expect("the sentence");
+        session.send_line("I was too quick.").expect("typed");
+        session.expect("After the session with").expect("the debrief");
+        session.expect("Your own impression beside it").expect("the gap");
+        session.expect("you said 4").expect("the gap");
+        session.expect("I was too quick.").expect("the sentence");
+        session.expect("session 1").expect("where it is kept");
+        session.expect("> ").expect("the prompt");
+        session.send_line("").expect("Enter");
+        session.expect(Eof).expect("the end");
+        ends_well(&session);
+    }
+
+    #[test]
+    fn a_session_that_was_broken_off_is_offered_and_goes_on() {
+        let folder = crate::cli::own_folder();
+        let mut session = sit_in(&folder, &["play", "samantha", "--seed", "5"]);
+        session.expect("> ").expect("the prompt");
+        session.send_line("You sound tired of being careful.").expect("typed");
+        session.expect("empathy").expect("feedback");
+        session.expect("> ").expect("the prompt");
+        let process = session.get_process().pid().as_raw().to_string();
+        Command::new("kill").args(["-HUP", &process]).status().expect("killed");
+        session.expect(Eof).expect("gone");
+        let mut session = sit_in(&folder, &["play", "samantha"]);
+        session.expect("was broken off after 1 turn").expect("the offer");
+        session.expect("Go on with it?").expect("the question");
+        session.send_line("").expect("Enter");
+        session.expect("You sound tired of being careful.").expect("what was said");
+        session.expect("> ").expect("the prompt");
+        session.send_line("You can ring me on +44 20 7946 0958.").expect("typed");
+        session.expect("It has not been said yet").expect("an identifier is pointed out");
+        session.expect("> ").expect("the prompt");
+        session.send_line("You can ring the office.").expect("typed");
+        session.expect("empathy").expect("feedback");
+        session.expect("> ").expect("the prompt");
+        session.send_line("/quit").expect("typed");
+        session.expect("After the session with").expect("the debrief");
+        session.expect("> ").expect("the prompt");
+        session.send_line("").expect("Enter");
+        session.expect(Eof).expect("the end");
+        let bytes = std::fs::read(folder.join("record.sqlite")).expect("kept");
+        assert!(!bytes.windows(9).any(|part| part == b"7946 0958"), "what was not said was kept");
     }
 
     #[test]

@@ -15,6 +15,7 @@ use super::{Error, Exit, Out};
 use crate::diagnostic::wording::any_of;
 use crate::record::{Keeper, Trouble};
 use crate::report::client_lines::client_line;
+use crate::report::course::course_text;
 use crate::report::debrief::debrief_text;
 use crate::report::own_rating::own_beside;
 use crate::session::{CloseReason, Course, Event, Session, What};
@@ -40,7 +41,7 @@ pub struct Repl {
     /// Where it is kept, if it is.
     keeper: Option<Keeper>,
     /// The course that it belongs to.
-    course: Option<Course>,
+    course: Option<(String, Course)>,
     /// Something could not be kept: the surroundings failed, whatever else went well.
     lost: bool,
     /// Whether to ask for the trainee's own impression, where the command line says so.
@@ -71,7 +72,7 @@ impl Repl {
 
     /// The same, as the next session of a course.
     #[must_use]
-    pub fn of_course(mut self, course: Option<Course>) -> Self {
+    pub fn of_course(mut self, course: Option<(String, Course)>) -> Self {
         self.course = course;
         self
     }
@@ -79,7 +80,7 @@ impl Repl {
     /// What the course keeps once the session is closed.
     fn carried(&mut self) -> Option<String> {
         self.session.run().closed()?;
-        let course = self.course.as_mut()?;
+        let (_, course) = self.course.as_mut()?;
         course.close(&self.session);
         serde_json::to_string(course).ok()
     }
@@ -249,13 +250,19 @@ impl Repl {
             let notes: String = self.notes.iter().map(|note| page.hanging("  - ", "    ", note)).collect();
             write!(out, "{}{notes}", page.heading("Your notes"))?;
         }
+        if let Some((name, course)) = self.course.as_ref().filter(|_| self.session.run().closed().is_some() && !self.view.one_line_a_turn()) {
+            write!(out, "{}", course_text(&page, &self.client, name, course))?;
+        }
         Ok(out.flush()?)
     }
 
     /// At a terminal, after the debrief: the looks behind the scene still answer; an empty line leaves.
     fn talk_after(&mut self, lines: &mut dyn Lines, out: &mut Out) -> Result<(), Error> {
         writeln!(out)?;
-        self.aside("/how shows what stayed unsaid and what would have opened it. /why N explains turn N, /keep NAME keeps the session. Enter leaves.", out)?;
+        self.aside("/how shows what stayed unsaid and what would have opened it. /why N explains turn N, /keep NAME writes the session to a file. Enter leaves.", out)?;
+        if let Some(number) = self.keeper.as_ref().map(Keeper::session) {
+            self.aside(&format!("It is kept on this machine as session {number}: `practicum debrief {number}` and `practicum replay {number}` come back to it, `practicum forget --session {number}` deletes it."), out)?;
+        }
         loop {
             let line = match read(lines, self.prompt())? {
                 Read::Line(line) | Read::Cut(line) => line,
