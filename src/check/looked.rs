@@ -53,6 +53,10 @@ pub fn look(folder: &Folder, deep: u32) -> Looked {
         let mut finder = Finder::default();
         gates::find(scenario, script.as_ref().map(|script| script.text.as_str()), &mut finder);
         samples::find(scenario, &mut finder);
+        // Only what can be played is played.
+        if !findings.iter().any(Diagnostic::is_error) {
+            super::models::find(scenario, &mut finder);
+        }
         pools::find(scenario, &mut finder);
         voice::find(scenario, &mut finder);
         themes::find(scenario, &mut finder);

@@ -5,6 +5,7 @@ pub mod coverage;
 pub mod drills;
 mod gates;
 mod looked;
+mod models;
 mod own_rules;
 mod pools;
 mod rehearsal;

@@ -4,7 +4,7 @@ use practicum::check::simulate::{Plan, Policy, Row, insult_and_repair, simulate}
 use practicum::scenario::{Scenario, Shelf};
 use std::sync::Arc;
 
-const SHIPPED: [&str; 2] = ["samantha", "stefano"];
+const SHIPPED: [&str; 3] = ["samantha", "stefano", "yuki"];
 
 fn open(name: &str) -> Arc<Scenario> {
     Shelf::built_in().open(name).unwrap_or_else(|error| panic!("{error}"))
