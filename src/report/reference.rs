@@ -143,7 +143,12 @@ fn type_page(name: &str, examples: &examples::Examples) -> Option<TypePage> {
     let mut page = TypePage {
         name: name.to_owned(),
         file: FILES.iter().find(|(root, _)| *root == name).map(|(_, file)| *file),
-        doc: whole_sentences(&known.doc),
+        doc: match name {
+            // Two tables of the source have their rows only.
+            "Act" => "What a reply does, as it is heard.".to_owned(),
+            "TrustFactor" => "A row of the trust matrix: what a trainee can earn trust by.".to_owned(),
+            _ => whole_sentences(&known.doc),
+        },
         fields: Vec::new(),
         choices: Vec::new(),
     };
@@ -153,7 +158,7 @@ fn type_page(name: &str, examples: &examples::Examples) -> Option<TypePage> {
                 .iter()
                 .map(|field| FieldPage {
                     name: field.name.clone(),
-                    is: field.is.words(),
+                    is: words(&field.is, ranges::of_field(name, &field.name).next().is_some()),
                     of: of(&field.is),
                     range: range(name, &field.name),
                     optional: field.optional,
@@ -217,6 +222,14 @@ fn of(shape: &Shape) -> Option<String> {
         first.get_or_insert_with(|| name.to_owned());
     });
     first
+}
+
+/// A range of its own goes before what the kind of number could hold.
+fn words(shape: &Shape, has_range: bool) -> String {
+    match shape {
+        Shape::Whole(_) if has_range => "a whole number".to_owned(),
+        other => other.words(),
+    }
 }
 
 fn in_brackets(shape: &Shape) -> String {

@@ -118,7 +118,17 @@ pub fn definitions() -> String {
         let mut params: Vec<String> = owner.map(|owner| format!("_: {owner}")).into_iter().collect();
         params.extend(entry.params.iter().map(|param| format!("{}: {}", param.name, rhai(param.is))));
         let get = if entry.is_field { "get " } else { "" };
-        text += &format!("\n/// {}\nfn {get}{}({});\n", entry.doc, entry.name, params.join(", "));
+        // What it gives begins with its type: "number from 0 to 1", "list of texts".
+        let gives = match entry.gives {
+            gives if gives.starts_with("true or false") => "bool",
+            gives if gives.starts_with("whole number") => "int",
+            gives if gives.starts_with("number") => "float",
+            gives if gives.starts_with("list") => "Array",
+            gives if gives.starts_with("text") || gives.starts_with('"') => "String",
+            gives if gives.contains("reaction") => "Reaction",
+            _ => "?",
+        };
+        text += &format!("\n/// {}\n/// Gives: {}.\nfn {get}{}({}) -> {gives};\n", entry.doc, entry.gives, entry.name, params.join(", "));
     }
     text
 }

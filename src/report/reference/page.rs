@@ -50,19 +50,24 @@ fn place(on: crate::script::api::On) -> &'static str {
     if name.is_empty() { "free" } else { name }
 }
 
+/// Words between backquotes are code.
+fn prose(text: &str) -> Markup {
+    html! { @for (n, part) in text.split('`').enumerate() { @if n % 2 == 1 { code { (part) } } @else { (part) } } }
+}
+
 fn of_type(one: &TypePage) -> Markup {
     html! {
         h3 id=(one.name) { (one.name) }
-        p { (one.doc) }
+        p { (prose(&one.doc)) }
         dl {
             @for field in &one.fields {
                 dt id={ (one.name) "." (field.name) } { code { (field.name) } }
                 dd {
-                    (field.doc) " "
+                    (prose(&field.doc)) " "
                     span class="about" {
                         @match &field.of {
-                            Some(of) => { (about(field).trim_end_matches(&format!(" See {of}."))) " See " a href={ "#" (of) } { (of) } "." }
-                            None => (about(field)),
+                            Some(of) => { (prose(about(field).trim_end_matches(&format!(" See {of}.")))) " See " a href={ "#" (of) } { (of) } "." }
+                            None => (prose(&about(field))),
                         }
                     }
                     @if !field.example.is_empty() { pre { (field.example) } }
@@ -70,7 +75,7 @@ fn of_type(one: &TypePage) -> Markup {
             }
             @for choice in &one.choices {
                 dt { code { (choice.name) } }
-                dd { (choice.doc) }
+                dd { (prose(&choice.doc)) }
             }
         }
     }
@@ -79,9 +84,9 @@ fn of_type(one: &TypePage) -> Markup {
 fn of_name(name: &NamePage) -> Markup {
     html! {
         h4 { code { (name.signature) } }
-        p { (name.doc) " " span class="about" { "Gives: " (name.gives) "." } }
+        p { (prose(name.doc)) " " span class="about" { "Gives: " (prose(name.gives)) "." } }
         @if !name.params.is_empty() {
-            dl { @for param in &name.params { dt { code { (param.name) } } dd { (param.is) ". " (param.doc) } } }
+            dl { @for param in &name.params { dt { code { (param.name) } } dd { (param.is) ". " (prose(param.doc)) } } }
         }
         pre { (name.example) }
     }

@@ -65,8 +65,9 @@ fn of_shape(shape: &Shape, range: &mut dyn FnMut(Option<usize>) -> Option<&'stat
     let bounded = |kind: &str, range: Option<&'static Range>, most: Option<u64>| {
         let mut value = json!({ "type": kind });
         if let Some(range) = range {
-            value["minimum"] = json!(range.least);
-            value["maximum"] = json!(range.most);
+            let bound = |bound: f64| if kind == "integer" { json!(bound as i64) } else { json!(bound) };
+            value["minimum"] = bound(range.least);
+            value["maximum"] = bound(range.most);
         } else if kind == "integer" {
             value["minimum"] = json!(0);
             if let Some(most) = most.filter(|most| *most < u64::from(u32::MAX)) {
