@@ -30,6 +30,8 @@ pub struct Activity {
     pub client: String,
     /// Milliseconds since 1970.
     pub started_at: i64,
+    /// When the debrief began, or it was ended without one.
+    pub ended_at: Option<i64>,
     /// How far it is.
     pub stage: Stage,
     /// What is particular to its format.

@@ -1,6 +1,7 @@
 //! Everything that changes a room is an event in its log. A server that was killed reads the log and has the room again, word for word.
 
 use super::play::TurnNote;
+use crate::drill::{Rating, Tried};
 use crate::session::Input;
 use serde::{Deserialize, Serialize};
 
@@ -254,6 +255,32 @@ pub enum Happened {
         place: Place,
         /// What the client said to the end; may be empty.
         last: String,
+    },
+    /// A student begins a practice of one skill.
+    DrillBegun {
+        /// Who.
+        seat: SeatId,
+        /// The skill.
+        skill: String,
+    },
+    /// A try at a drill. What was typed is not part of it.
+    DrillTried {
+        /// Who.
+        seat: SeatId,
+        /// The try.
+        tried: Tried,
+    },
+    /// How hard the last try felt.
+    DrillRated {
+        /// Who.
+        seat: SeatId,
+        /// The rating.
+        rating: Rating,
+    },
+    /// The practice of a skill is left.
+    DrillLeft {
+        /// Who.
+        seat: SeatId,
     },
     /// A student begins a session of their own.
     PracticeStarted {

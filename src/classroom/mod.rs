@@ -6,6 +6,7 @@ pub mod agreeing;
 pub mod ask;
 pub mod board;
 pub mod code;
+pub mod drilling;
 pub mod event;
 pub mod instructive;
 pub mod names;

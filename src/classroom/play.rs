@@ -137,21 +137,38 @@ impl Play {
     /// Opens the door. `first` is what the client says at it, where it is known already.
     #[must_use]
     pub fn open(scenario: Option<Arc<Scenario>>, opening: Opening, first: Option<String>) -> Self {
-        let mut play =
-            Self { scenario, opening, first: String::new(), inputs: Vec::new(), notes: Vec::new(), helped: Helped::default(), closed: None, last_words: None, live: None };
+        let mut play = Self {
+            scenario,
+            opening,
+            first: String::new(),
+            inputs: Vec::new(),
+            notes: Vec::new(),
+            helped: Helped::default(),
+            closed: None,
+            last_words: None,
+            live: None,
+        };
         play.first = first.unwrap_or_else(|| play.scenario.clone().map_or_else(String::new, |scenario| first_line(&scenario, &play.opening)));
         play
     }
 
     /// A session that was sat elsewhere, from what came of it then: nothing is scored again.
     #[must_use]
-    pub fn of_events(scenario: Option<Arc<Scenario>>, opening: Opening, inputs: &[Input], events: &[Event], closed: Option<CloseReason>, helped: Helped) -> Self {
+    pub fn of_events(
+        scenario: Option<Arc<Scenario>>,
+        opening: Opening,
+        inputs: &[Input],
+        events: &[Event],
+        closed: Option<CloseReason>,
+        helped: Helped,
+    ) -> Self {
         let first = events.iter().find_map(|event| if let (0, What::ClientSaid { text, .. }) = (event.turn, &event.what) { Some(text.clone()) } else { None });
         let mut play = Self::open(scenario, opening, Some(first.unwrap_or_default()));
         let mut trust = 0.0;
         for input in inputs {
             let turn = play.opening.after_turn + u32::try_from(play.inputs.len()).unwrap_or(u32::MAX).saturating_add(1);
-            let mine: Vec<Event> = events.iter().filter(|event| event.turn == turn && !matches!(event.what, What::SessionClosed { .. } | What::Debrief { .. })).cloned().collect();
+            let mine: Vec<Event> =
+                events.iter().filter(|event| event.turn == turn && !matches!(event.what, What::SessionClosed { .. } | What::Debrief { .. })).cloned().collect();
             let mut note = TurnNote::of(&mine, trust);
             note.turn = turn;
             trust = note.trust.1;
@@ -181,7 +198,9 @@ impl Play {
     pub fn would_hear(&mut self, words: &str) -> Option<(Input, TurnNote)> {
         let mut branch = self.session()?.clone();
         let events = branch.hear(words);
-        (!events.is_empty()).then(|| (branch.inputs().last().cloned(), TurnNote::of(&events, branch.run().client().trust()))).and_then(|(input, note)| Some((input?, note)))
+        (!events.is_empty())
+            .then(|| (branch.inputs().last().cloned(), TurnNote::of(&events, branch.run().client().trust())))
+            .and_then(|(input, note)| Some((input?, note)))
     }
 
     /// Takes in a turn as it was written down.

@@ -33,7 +33,11 @@ pub fn items(set: &str, count: usize, seed: u64) -> Vec<Item> {
     let sum = |line: &JudgedLine| line.median.all().iter().sum::<f64>();
     read.sort_by(|a, b| sum(a).total_cmp(&sum(b)).then_with(|| a.id.cmp(&b.id)));
     let most = read.len();
-    let mut chosen: Vec<(u64, Item)> = (0..count.min(most)).filter_map(|at| read.get(at * most / count.min(most).max(1))).enumerate().map(|(at, line)| (mixed(seed ^ 0x51, at as u64), item(line))).collect();
+    let mut chosen: Vec<(u64, Item)> = (0..count.min(most))
+        .filter_map(|at| read.get(at * most / count.min(most).max(1)))
+        .enumerate()
+        .map(|(at, line)| (mixed(seed ^ 0x51, at as u64), item(line)))
+        .collect();
     chosen.sort_by_key(|(order, _)| *order);
     chosen.into_iter().map(|(_, item)| item).collect()
 }

@@ -106,7 +106,9 @@ fn a_removed_seat_says_nothing_more() {
 #[test]
 fn no_student_does_what_an_instructor_does() {
     let mut class = Class::of(2);
-    for ask in [Ask::CloseRoom, Ask::Remove { seat: 1 }, Ask::Set { what: Switch::Door, on: false }, Ask::Debrief, Ask::ApproveAll, Ask::Pick { proposal: Some(0) }] {
+    for ask in
+        [Ask::CloseRoom, Ask::Remove { seat: 1 }, Ask::Set { what: Switch::Door, on: false }, Ask::Debrief, Ask::ApproveAll, Ask::Pick { proposal: Some(0) }]
+    {
         assert!(class.student(2, ask).is_err());
     }
     assert!(class.teach(Ask::Vote { proposal: 0 }).is_err());

@@ -41,6 +41,16 @@ pub fn latest(connection: &Connection) -> rusqlite::Result<Option<RoomId>> {
     connection.query_row("SELECT id FROM rooms ORDER BY id DESC LIMIT 1", [], |row| row.get(0)).optional()
 }
 
+/// Every room, in order.
+///
+/// # Errors
+/// What SQLite said.
+pub fn all(connection: &Connection) -> rusqlite::Result<Vec<RoomId>> {
+    let mut found = connection.prepare_cached("SELECT id FROM rooms ORDER BY id")?;
+    let rooms = found.query_map([], |row| row.get(0))?;
+    rooms.collect()
+}
+
 /// Adds a line to a room's log.
 ///
 /// # Errors

@@ -7,8 +7,10 @@ use crate::classroom::agreeing::{SCALES, in_plain_words};
 use crate::classroom::board::ClassBoard;
 use crate::classroom::{Play, Room, Seat};
 use crate::diagnostic::wording::counted;
+use crate::report::session::xapi::{Sat, statements_of};
 use crate::report::word_for;
 use crate::scoring::percent;
+use crate::scoring::scorecard::{Mean, Scorecard};
 use crate::text::on_one_line;
 use maud::{Markup, html};
 
@@ -79,7 +81,7 @@ fn calibrated(activity: &Activity, calibration: &Calibration) -> Markup {
     let Some(agreement) = &calibration.agreement else { return html! { p { "Too few people rated to say anything: it takes five." } } };
     let figure = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"));
     html! {
-        p { (counted(agreement.raters, "person")) " rated every one of " (activity.plan.items.len()) " replies." }
+        p { (counted(agreement.raters, "rater")) " rated every one of " (activity.plan.items.len()) " replies." }
         table {
             thead { tr { th { "score" } th { "each other, ICC" } th { "each other, kappa" } th { "with the instructor, kappa" } th { "with the program, kappa" } th { "in words" } } }
             tbody { @for (scale, one) in agreement.scales.iter().enumerate() {
@@ -121,7 +123,9 @@ pub fn scores(room: &Room, platform: Platform) -> String {
         Platform::Canvas => &["Student", "ID", "SIS User ID", "SIS Login ID", "Section"],
         Platform::Moodle => &["Name in the room", "ID number"],
     };
-    let columns = titles.iter().flat_map(|title| ["turns", "trust (of 100)", "empathy", "non-judgment", "listening"].map(|what| format!("{title}: {what} (practice, no grade)")));
+    let columns = titles
+        .iter()
+        .flat_map(|title| ["turns", "trust (of 100)", "empathy", "non-judgment", "listening"].map(|what| format!("{title}: {what} (practice, no grade)")));
     let header: Vec<String> = head.iter().map(|name| (*name).to_owned()).chain(columns).map(|cell| harmless(&cell)).collect();
     // Writing to memory does not fail.
     let _ = table.write_record(&header);
@@ -144,6 +148,35 @@ pub fn scores(room: &Room, platform: Platform) -> String {
         let _ = table.write_record(row.iter().map(|cell| harmless(cell)));
     }
     table.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+/// The sessions of those who agreed as xAPI statements, one a line, in cmi5's order. Only of exercises that are over.
+#[must_use]
+pub fn statements(room: &Room) -> String {
+    let mut lines = String::new();
+    for seat in room.present().filter(|seat| seat.consent == Some(true)) {
+        for activity in room.past.iter().chain(room.activity.as_ref()) {
+            let State::Everyone(everyone) = &activity.state else { continue };
+            let (Some(play), Some(until)) = (everyone.plays.get(&seat.id).filter(|play| !play.notes().is_empty()), activity.ended_at) else { continue };
+            let name = format!("practicum room {} {}, exercise {}, seat {}", room.opened_at, room.code, activity.number, seat.id);
+            let mean = |scale: usize| play.means()[scale].map(|points| Mean { points, turns: u32::try_from(play.notes().len()).unwrap_or(u32::MAX) });
+            let sat = Sat {
+                uuid: &uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes()).to_string(),
+                person: &format!("{} {}", room.opened_at, if seat.label.is_empty() { &seat.name } else { &seat.label }),
+                scenario: &activity.plan.scenario,
+                number: activity.plan.session,
+                title: &activity.title,
+                since: activity.started_at,
+                until,
+                scores: &Scorecard { empathy: mean(0), non_judgment: mean(1), listening: mean(2) },
+            };
+            for statement in statements_of(&sat, None) {
+                lines += &statement.to_string();
+                lines.push('\n');
+            }
+        }
+    }
+    lines
 }
 
 /// A cell never starts a formula (safety notes, "Terminal").

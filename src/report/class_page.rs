@@ -185,11 +185,8 @@ pub fn heat(board: &ClassBoard) -> Markup {
     let every = board.turns.len() / 16 + 1;
     let worst = board.turns.iter().max_by_key(|turn| turn.fell * 1000 / turn.trust.count.max(1));
     let best = board.turns.iter().max_by_key(|turn| turn.rose * 1000 / turn.trust.count.max(1));
-    let description = format!(
-        "Trust rose for most after turn {}, and fell for most after turn {}.",
-        best.map_or(1, |turn| turn.turn),
-        worst.map_or(1, |turn| turn.turn)
-    );
+    let description =
+        format!("Trust rose for most after turn {}, and fell for most after turn {}.", best.map_or(1, |turn| turn.turn), worst.map_or(1, |turn| turn.turn));
     html! { div {
         p.small { span.key.rose aria-hidden="true" {} "rose (above) " span.key.same aria-hidden="true" {} "as before " span.key.fell aria-hidden="true" {} "fell (below)" }
         (chart(

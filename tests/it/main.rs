@@ -6,6 +6,7 @@ mod browser;
 mod author;
 mod bad_input;
 mod check;
+mod class;
 mod cli;
 mod debrief;
 mod drills;

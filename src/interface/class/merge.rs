@@ -47,7 +47,10 @@ pub fn run(args: &MergeArgs, globals: &Globals, out: &mut Out) -> Result<Exit, E
             Err(why) => unusable.push(format!("{name}: {why}")),
             Ok(handed) if !seen.insert(handed.id.clone()) => unusable.push(format!("{name}: this session is here already, in another file")),
             Ok(handed) => {
-                let scenario = scenarios.entry(handed.scenario.clone()).or_insert_with(|| shelf.names().contains(&handed.scenario).then(|| shelf.open(&handed.scenario).ok()).flatten()).clone();
+                let scenario = scenarios
+                    .entry(handed.scenario.clone())
+                    .or_insert_with(|| shelf.names().contains(&handed.scenario).then(|| shelf.open(&handed.scenario).ok()).flatten())
+                    .clone();
                 let verdict = scenario.as_ref().map_or(Verdict::OtherScenario, |scenario| handed.verify(scenario));
                 if matches!(verdict, Verdict::Differs { .. }) {
                     unusable.push(format!("{name}: {verdict}"));

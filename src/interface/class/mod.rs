@@ -1,5 +1,6 @@
 //! `class`: a class without a network. Fishbowl and relay in one terminal that is passed around, and hand-ins merged into one board.
 
+pub mod home;
 pub mod merge;
 pub mod together;
 
@@ -23,6 +24,46 @@ pub enum ClassCommand {
     Relay(TogetherArgs),
     /// Checks sessions that were handed in, and puts them on one board as an HTML page
     Merge(MergeArgs),
+    /// The last room to take home: its boards as a page, scores for a learning platform, xAPI
+    Home(HomeArgs),
+    /// Deletes every room that was kept, for good
+    Forget(ForgetArgs),
+}
+
+/// What is taken home.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum HomeFor {
+    /// The boards as one page that needs nothing beside it
+    #[default]
+    Page,
+    /// Scores as CSV for Canvas, for practice only
+    Canvas,
+    /// Scores as CSV for Moodle, for practice only
+    Moodle,
+    /// xAPI statements, one a line
+    Xapi,
+}
+
+/// For home.
+#[derive(Debug, clap::Args)]
+pub struct HomeArgs {
+    /// What it is for
+    #[arg(long = "for", value_enum, default_value_t, value_name = "WHAT")]
+    pub what: HomeFor,
+    /// Write it here; without it to standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// For forget.
+#[derive(Debug, clap::Args)]
+pub struct ForgetArgs {
+    /// Do not ask first
+    #[arg(long, short)]
+    pub yes: bool,
 }
 
 /// For fishbowl and relay.
@@ -70,5 +111,7 @@ pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error>
         ClassCommand::Fishbowl(args) => together::run(args, crate::classroom::Format::Fishbowl, globals, out),
         ClassCommand::Relay(args) => together::run(args, crate::classroom::Format::Relay, globals, out),
         ClassCommand::Merge(args) => merge::run(args, globals, out),
+        ClassCommand::Home(args) => home::run(args, globals, out),
+        ClassCommand::Forget(args) => home::forget(args, globals, out),
     }
 }

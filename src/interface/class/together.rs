@@ -37,7 +37,10 @@ pub fn run(args: &TogetherArgs, format: Format, globals: &Globals, out: &mut Out
     let page = out.page(args.plain);
     let asks = io::stdin().is_terminal() && out.is_terminal();
     let mut table = Table { room, names, client: scenario.file.client.name.clone(), page, asks, out };
-    table.ask(Who::Instructor, Ask::Start { format, scenario: scenario.file.id.clone(), session: args.session, minutes: None, seed: Some(args.seed), items: None })?;
+    table.ask(
+        Who::Instructor,
+        Ask::Start { format, scenario: scenario.file.id.clone(), session: args.session, minutes: None, seed: Some(args.seed), items: None },
+    )?;
     table.open(format)?;
     for line in io::stdin().lock().lines() {
         let line = line.map_err(|cause| Error::surroundings("I could not read what was typed", cause))?;
@@ -209,7 +212,8 @@ impl Table<'_> {
                 let commands: &[(&str, &str)] = if format == Format::Fishbowl { &FISHBOWL } else { &RELAY };
                 let known = commands.iter().map(|(name, _)| name.split(' ').next().unwrap_or_default());
                 let near = nearest(&format!("/{other}"), known);
-                let hint = if near.is_empty() { "/help lists what can be typed.".to_owned() } else { format!("Did you mean {}?", any_of(near, 2).replace('`', "")) };
+                let hint =
+                    if near.is_empty() { "/help lists what can be typed.".to_owned() } else { format!("Did you mean {}?", any_of(near, 2).replace('`', "")) };
                 self.tell(&format!("There is no such command. {hint}"))
             }
         }
@@ -223,7 +227,9 @@ impl Table<'_> {
     fn saying(&mut self, say: impl FnOnce(&mut Self) -> Result<(), Error>) -> Result<(), Error> {
         let before = self.turns();
         say(self)?;
-        let Some((words, note)) = self.play().filter(|play| play.notes().len() > before).and_then(|play| Some((play.inputs().last()?.words.clone(), play.notes().last()?.clone()))) else {
+        let Some((words, note)) =
+            self.play().filter(|play| play.notes().len() > before).and_then(|play| Some((play.inputs().last()?.words.clone(), play.notes().last()?.clone())))
+        else {
             return Ok(());
         };
         let text = self.came_of(&words, &note);
@@ -246,7 +252,12 @@ impl Table<'_> {
         self.ask(Who::Instructor, Ask::TryBoth { both: numbers.iter().map(|number| number.wrapping_sub(1)).collect() })?;
         let Some(Activity { state: State::Fishbowl(fishbowl), .. }) = self.activity() else { return Ok(()) };
         let Bowl::Branches(branches) = &fishbowl.bowl else { return Ok(()) };
-        let text: String = branches.iter().map(|branch| format!("{}{}", self.page.heading(&format!("If proposal {} were said", branch.proposal + 1)), self.came_of(&branch.input.words, &branch.note))).collect();
+        let text: String = branches
+            .iter()
+            .map(|branch| {
+                format!("{}{}", self.page.heading(&format!("If proposal {} were said", branch.proposal + 1)), self.came_of(&branch.input.words, &branch.note))
+            })
+            .collect();
         write!(self.out, "{text}")?;
         self.tell("Nothing was said yet. /say N goes on with one of them.")
     }

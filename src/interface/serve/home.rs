@@ -2,7 +2,7 @@
 
 use super::hall::Hall;
 use super::routes::{not_yours, teaches};
-use crate::report::class_home::{Platform, boards, scores as table};
+use crate::report::class_home::{Platform, boards, scores as table, statements as all_statements};
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -34,6 +34,14 @@ pub async fn scores(State(hall): State<Arc<Hall>>, headers: HeaderMap, Query(wha
         _ => return (StatusCode::BAD_REQUEST, "Say whether it is for Canvas or for Moodle.").into_response(),
     };
     file("practicum-scores.csv", "text/csv; charset=utf-8", hall.look(|room| table(room, platform)))
+}
+
+/// xAPI statements of those who agreed.
+pub async fn statements(State(hall): State<Arc<Hall>>, headers: HeaderMap) -> Response {
+    if teaches(&hall, &headers).is_none() {
+        return not_yours();
+    }
+    file("practicum-statements.jsonl", "application/jsonl; charset=utf-8", hall.look(|room| all_statements(room)))
 }
 
 fn file(name: &str, kind: &'static str, text: String) -> Response {

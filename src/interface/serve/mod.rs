@@ -67,7 +67,8 @@ pub const PORT: u16 = 7878;
 /// A certificate that cannot be used, a port that is taken.
 pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error> {
     let tls = tls(args)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|cause| Error::surroundings("I could not start serving", cause))?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|cause| Error::surroundings("I could not start serving", cause))?;
     runtime.block_on(async {
         let ip = if args.lan { IpAddr::V4(Ipv4Addr::UNSPECIFIED) } else { IpAddr::V4(Ipv4Addr::LOCALHOST) };
         let listener = TcpListener::bind((ip, args.port)).await.map_err(|cause| taken(args.port, cause))?;
@@ -79,7 +80,12 @@ pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error>
         announce(args, &hall, &teach, &wall, again, out)?;
         let serving = tokio::spawn(listen::serve(listener, tls, Arc::clone(&hall)));
         until_stopped().await;
-        out.note("\nThe room is being left. Everything that was said is kept; start the program again to go on.");
+        let kept = hall.keeper().trouble().is_none();
+        out.note(if kept {
+            "\nThe room is being left. Everything that was said is kept; start the program again to go on."
+        } else {
+            "\nThe room is being left."
+        });
         hall.close();
         // An open stream would hold the door for ever.
         let leave = async {
@@ -118,9 +124,8 @@ async fn until_stopped() {
 fn tls(args: &Args) -> Result<Option<TlsAcceptor>, Error> {
     let (Some(cert), Some(key)) = (&args.cert, &args.key) else { return Ok(None) };
     let unusable = |what: &str, path: &std::path::Path, why: String| Error::unusable(format!("I could not use the {what} `{}`: {why}.", path.display()));
-    let chain: Vec<CertificateDer<'static>> = CertificateDer::pem_file_iter(cert)
-        .and_then(Iterator::collect)
-        .map_err(|why| unusable("certificate", cert, why.to_string()))?;
+    let chain: Vec<CertificateDer<'static>> =
+        CertificateDer::pem_file_iter(cert).and_then(Iterator::collect).map_err(|why| unusable("certificate", cert, why.to_string()))?;
     if chain.is_empty() {
         return Err(unusable("certificate", cert, "there is no certificate in it".into()));
     }
@@ -163,7 +168,7 @@ fn open_room(args: &Args, globals: &Globals, out: &mut Out) -> Result<(Room, Kee
         new_room(scenarios.clone()).map(|(room, _)| (room, Keeper::in_memory(why), false))
     };
     if args.no_save {
-        return new_room(scenarios.clone()).map(|(room, _)| (room, Keeper::in_memory("you asked for --no-save".into()), false));
+        return unkept("you asked for --no-save".into(), out);
     }
     let Some(folder) = globals.data() else { return unkept("this system names no folder for data".into(), out) };
     let mut record = match Record::open(&folder) {
@@ -195,6 +200,15 @@ fn open_room(args: &Args, globals: &Globals, out: &mut Out) -> Result<(Room, Kee
 
 fn room_of_last_time(record: &Record, scenarios: &Scenarios) -> Result<Option<(RoomId, Room)>, crate::record::Trouble> {
     let Some(id) = record.read(rooms::latest_open)? else { return Ok(None) };
+    let room = room_of(record, id, scenarios)?;
+    Ok((!room.closed && !room.code.is_empty()).then_some((id, room)))
+}
+
+/// A room from the record.
+///
+/// # Errors
+/// What the record said.
+pub fn room_of(record: &Record, id: RoomId, scenarios: &Scenarios) -> Result<Room, crate::record::Trouble> {
     let mut room = Room::new(scenarios.clone());
     record.read(|connection| {
         rooms::log(connection, id, |row| {
@@ -206,7 +220,7 @@ fn room_of_last_time(record: &Record, scenarios: &Scenarios) -> Result<Option<(R
             }
         })
     })?;
-    Ok((!room.closed && !room.code.is_empty()).then_some((id, room)))
+    Ok(room)
 }
 
 fn new_room(scenarios: Scenarios) -> Result<(Room, Vec<RoomEvent>), Error> {
@@ -253,6 +267,7 @@ fn announce(args: &Args, hall: &Hall, teach: &str, wall: &str, again: bool, out:
          it, or listens in it, could read along. You, the instructor, can see all of it; students see their own, and what you show to all without names."
     };
     write!(out, "{}", page.paragraph(0, who))?;
-    write!(out, "{}", page.paragraph(0, "The instructor's link is a key: keep it off the projector. Ctrl-C ends; what was said is kept, and the same command goes on with it."))?;
+    let after = if hall.keeper().trouble().is_none() { "what was said is kept, and the same command goes on with it" } else { "nothing of it is kept then" };
+    write!(out, "{}", page.paragraph(0, &format!("The instructor's link is a key: keep it off the projector. Ctrl-C ends; {after}.")))?;
     Ok(out.flush()?)
 }

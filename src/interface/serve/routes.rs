@@ -38,6 +38,7 @@ pub fn router(hall: Arc<Hall>) -> Router {
         .route("/teach/do", post(teach_do))
         .route("/teach/board.html", get(home::board))
         .route("/teach/scores.csv", get(home::scores))
+        .route("/teach/statements.jsonl", get(home::statements))
         .route("/wall", get(wall_page))
         .route("/wall/enter", post(wall_enter))
         .route("/wall/stream", get(wall_stream))
@@ -155,7 +156,8 @@ struct Of {
 async fn seat_debrief(State(hall): Shared, headers: HeaderMap, Query(of): Query<Of>) -> Response {
     let Some(Role::Seat(seat)) = seat(&hall, &headers) else { return Redirect::to("/").into_response() };
     let place = if of.of.as_deref() == Some("practice") { Place::Practice(seat) } else { Place::Own(seat) };
-    let (whole, numbers) = hall.look(|room| (room.play(place).filter(|play| !play.notes().is_empty()).and_then(crate::classroom::Play::whole), room.switches.numbers));
+    let (whole, numbers) =
+        hall.look(|room| (room.play(place).filter(|play| !play.notes().is_empty()).and_then(crate::classroom::Play::whole), room.switches.numbers));
     whole.map_or_else(debrief::none, |session| debrief::page(&session.debrief(), numbers)).into_response_html()
 }
 

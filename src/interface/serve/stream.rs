@@ -65,7 +65,8 @@ pub fn events(hall: &Arc<Hall>, role: Role) -> Response {
         let text = state.next().await?;
         Some((Ok::<Bytes, Infallible>(Bytes::from(text)), state))
     });
-    let headers = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store"), (header::HeaderName::from_static("x-accel-buffering"), "no")];
+    let headers =
+        [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store"), (header::HeaderName::from_static("x-accel-buffering"), "no")];
     (headers, Body::from_stream(stream)).into_response()
 }
 

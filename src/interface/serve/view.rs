@@ -81,7 +81,8 @@ mod tests {
     #[test]
     fn only_what_changed_is_sent_and_nothing_where_nothing_did() {
         let mut had = Had::default();
-        let mut view = View { parts: vec![("a".into(), "1".into()), ("b".into(), "2".into())], lists: vec![("l".into(), vec![("t1".into(), "x".into())])], go: None };
+        let mut view =
+            View { parts: vec![("a".into(), "1".into()), ("b".into(), "2".into())], lists: vec![("l".into(), vec![("t1".into(), "x".into())])], go: None };
         assert!(had.news(&view).unwrap().contains("\"t1\":\"x\""));
         assert_eq!(had.news(&view), None);
         view.parts[1].1 = "3".into();

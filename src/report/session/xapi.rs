@@ -29,11 +29,50 @@ pub fn statements(report: &SessionReport, mastery: Option<f64>) -> Vec<Value> {
     if row.open {
         return Vec::new();
     }
-    let session = Uuid::parse_str(&row.uuid).unwrap_or_else(|_| Uuid::new_v5(&Uuid::NAMESPACE_URL, row.uuid.as_bytes()));
+    statements_of(
+        &Sat {
+            uuid: &row.uuid,
+            person: &report.person,
+            scenario: &row.scenario,
+            number: row.number,
+            title: &report.title(),
+            since: row.since,
+            until: row.until.unwrap_or(row.since),
+            scores: &report.debrief.scores,
+        },
+        mastery,
+    )
+}
+
+/// A session that was sat and closed, as far as statements tell of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Sat<'a> {
+    /// Its name, the same for ever.
+    pub uuid: &'a str,
+    /// Whose; only a name derived from it goes out.
+    pub person: &'a str,
+    /// The scenario's id.
+    pub scenario: &'a str,
+    /// Which session of it.
+    pub number: u32,
+    /// Its title.
+    pub title: &'a str,
+    /// Begun, in milliseconds since 1970.
+    pub since: i64,
+    /// Closed, likewise.
+    pub until: i64,
+    /// The three means.
+    pub scores: &'a Scorecard,
+}
+
+/// The statements of a session, as [`statements`].
+#[must_use]
+pub fn statements_of(row: &Sat<'_>, mastery: Option<f64>) -> Vec<Value> {
+    let session = Uuid::parse_str(row.uuid).unwrap_or_else(|_| Uuid::new_v5(&Uuid::NAMESPACE_URL, row.uuid.as_bytes()));
     let derived = |purpose: &str| Uuid::new_v5(&session, purpose.as_bytes()).to_string();
-    let person = Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("{HOME}/people/{}", report.person.to_lowercase()).as_bytes());
+    let person = Uuid::new_v5(&Uuid::NAMESPACE_URL, format!("{HOME}/people/{}", row.person.to_lowercase()).as_bytes());
     // A clock that was set back makes no time run backwards here.
-    let (since, until) = (row.since, row.until.unwrap_or(row.since).max(row.since));
+    let (since, until) = (row.since, row.until.max(row.since));
     let seconds = (until - since) / 1000;
     let duration = format!("PT{seconds}S");
     let statement = |verb: &str, at: i64, result: Option<Value>, move_on: bool, mastery: Option<f64>| {
@@ -53,7 +92,7 @@ pub fn statements(report: &SessionReport, mastery: Option<f64>) -> Vec<Value> {
             "object": {
                 "objectType": "Activity",
                 "id": format!("{HOME}/scenarios/{}/session/{}", row.scenario, row.number),
-                "definition": {"type": "http://adlnet.gov/expapi/activities/simulation", "name": {"en": report.title()}},
+                "definition": {"type": "http://adlnet.gov/expapi/activities/simulation", "name": {"en": row.title}},
             },
             "timestamp": iso(at),
             "context": {"registration": derived("registration"), "contextActivities": {"category": categories}, "extensions": extensions},
@@ -65,7 +104,7 @@ pub fn statements(report: &SessionReport, mastery: Option<f64>) -> Vec<Value> {
     };
     let mut all = vec![statement(INITIALIZED, since, None, false, None)];
     all.push(statement(COMPLETED, until, Some(json!({"completion": true, "duration": duration})), true, None));
-    if let (Some(mastery), Some(scaled)) = (mastery, scaled(&report.debrief.scores)) {
+    if let (Some(mastery), Some(scaled)) = (mastery, scaled(row.scores)) {
         let success = scaled >= mastery;
         let result = json!({"success": success, "score": {"scaled": scaled}, "duration": duration});
         all.push(statement(if success { PASSED } else { FAILED }, until, Some(result), true, Some(mastery)));

@@ -1,6 +1,8 @@
 //! A real browser: Debian's chromium behind its chromedriver, headless. Where there is none, a test says that it was left out; with
 //! `PRACTICUM_BROWSER=required` that is a failure.
 
+#![allow(clippy::print_stderr)]
+
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -54,7 +56,10 @@ impl Driver {
         if width < 500 {
             options["mobileEmulation"] = json!({"deviceMetrics": {"width": width, "height": height, "pixelRatio": 1.0}});
         }
-        let Value::Object(capabilities) = json!({"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}, "unhandledPromptBehavior": "accept"}) else { unreachable!() };
+        let Value::Object(capabilities) = json!({"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}, "unhandledPromptBehavior": "accept"})
+        else {
+            unreachable!()
+        };
         let client = ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(&self.url).await.expect("a browser starts");
         Page { client }
     }
@@ -86,7 +91,12 @@ impl Page {
     }
 
     pub(crate) async fn text(&self) -> String {
-        self.client.execute("return document.body ? document.body.innerText : ''", Vec::new()).await.ok().and_then(|text| text.as_str().map(str::to_owned)).unwrap_or_default()
+        self.client
+            .execute("return document.body ? document.body.innerText : ''", Vec::new())
+            .await
+            .ok()
+            .and_then(|text| text.as_str().map(str::to_owned))
+            .unwrap_or_default()
     }
 
     /// Presses the button with these words, wherever it stands.
@@ -103,7 +113,15 @@ impl Page {
 
     /// Types into the field, key by key.
     pub(crate) async fn types(&self, selector: &str, text: &str) {
-        self.client.wait().at_most(Duration::from_secs(6)).for_element(Locator::Css(selector)).await.unwrap_or_else(|_| panic!("no {selector}")).send_keys(text).await.unwrap();
+        self.client
+            .wait()
+            .at_most(Duration::from_secs(6))
+            .for_element(Locator::Css(selector))
+            .await
+            .unwrap_or_else(|_| panic!("no {selector}"))
+            .send_keys(text)
+            .await
+            .unwrap();
     }
 
     /// Chooses in the page as a click on it would.

@@ -16,7 +16,8 @@ struct Class {
 impl Class {
     async fn of(driver: &Driver, server: Server, bots: usize) -> Self {
         let url = format!("http://localhost:{}", server.address.port());
-        let (one, two, laptop, wall) = (driver.window(320, 640).await, driver.window(390, 844).await, driver.window(1280, 800).await, driver.window(1920, 1080).await);
+        let (one, two, laptop, wall) =
+            (driver.window(320, 640).await, driver.window(390, 844).await, driver.window(1280, 800).await, driver.window(1920, 1080).await);
         for student in [&one, &two] {
             student.go(&format!("{url}/?code={}", server.code)).await;
             student.press("Join").await;

@@ -55,7 +55,8 @@ fn the_browser_gives_the_same_answers_and_scores_as_the_repl() {
         say(&server, &student, "practice", words);
     }
     let page = server.state("/seat", &student);
-    let (out, _, _) = crate::cli::told(crate::cli::practicum(&["play", "samantha", "--seed", "7", "--no-save", "--format", "json"]).write_stdin(lines.join("\n")));
+    let (out, _, _) =
+        crate::cli::told(crate::cli::practicum(&["play", "samantha", "--seed", "7", "--no-save", "--format", "json"]).write_stdin(lines.join("\n")));
     let mut compared = 0;
     for event in out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()) {
         let said = event["text"].as_str().filter(|_| event["event"] == "client_said" && event["turn"].as_u64() < Some(4));
@@ -105,6 +106,57 @@ fn five_make_a_board_and_what_goes_home_is_only_of_those_who_agreed() {
         assert!(table.contains("'=cmd") && !table.contains(",=cmd") && !table.contains("secret-label"), "{table}");
     }
     assert_eq!(server.get("/teach/scores.csv", &teacher).status, 400);
+    let lines = server.get("/teach/statements.jsonl", &teacher).body;
+    assert_eq!(practicum::report::session::xapi::problems(&lines), Vec::<String>::new());
+    assert!(lines.lines().count() == 3 && !lines.contains("cmd") && !lines.contains("secret-label"), "{lines}");
+}
+
+#[test]
+fn what_was_kept_is_taken_home_by_command_and_forgotten_for_good() {
+    let (_keep, path) = folder();
+    let server = Server::at(&path, &["--port", "0"]);
+    let (student, teacher) = (server.join(), server.teach());
+    server.post("/seat/do", &student, &json!({"ask": "consent", "yes": true, "label": "4711"}));
+    server.ask(&teacher, &json!({"ask": "start", "format": "everyone", "scenario": "samantha"}));
+    say(&server, &student, "own", "A sentence about quokkas.");
+    server.ask(&teacher, &json!({"ask": "close_room"}));
+    server.kill();
+    let run = |args: &[&str]| crate::cli::told(&mut crate::cli::practicum(&[&["--data-dir", path.to_str().unwrap(), "class"], args].concat()));
+    let (out, err, code) = run(&["home", "--for", "canvas"]);
+    assert!(code == 0 && out.contains("4711") && err.contains("never for grading"), "{out}{err}");
+    assert!(run(&["home"]).0.contains("<!DOCTYPE html>"));
+    assert_eq!(run(&["forget"]).2, 2);
+    let (out, err, code) = run(&["forget", "--yes"]);
+    assert_eq!(code, 0, "{out}{err}");
+    for file in std::fs::read_dir(&path).unwrap().flatten() {
+        let bytes = std::fs::read(file.path()).unwrap_or_default();
+        assert!(!bytes.windows(7).any(|piece| piece == b"quokkas"), "{:?}", file.path());
+    }
+    assert_eq!(run(&["home"]).2, 2);
+}
+
+#[test]
+fn drills_in_the_browser_are_those_of_the_terminal_and_what_was_typed_is_not_kept() {
+    let (_keep, path) = folder();
+    let server = Server::at(&path, &["--port", "0"]);
+    let student = server.join();
+    assert_eq!(server.post("/seat/do", &student, &json!({"ask": "drill", "skill": "no_such"})).status, 409);
+    assert_eq!(server.post("/seat/do", &student, &json!({"ask": "drill", "skill": "feeling_reflection"})).status, 200);
+    let before = server.state("/seat", &student);
+    assert!(before.contains("What counts:") && before.contains("Try it"), "{before}");
+    let answer = server.post("/seat/do", &student, &json!({"ask": "try", "words": "It sounds as if you felt very quokka."}));
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let after = server.state("/seat", &student);
+    assert!(after.contains("very quokka") && (after.contains("Met.") || after.contains("Not yet.")) && after.contains("One way to say it"), "{after}");
+    assert_eq!(server.post("/seat/do", &student, &json!({"ask": "rate", "rating": "too_easy"})).status, 200);
+    let port = server.kill();
+    for file in std::fs::read_dir(&path).unwrap().flatten() {
+        assert!(!std::fs::read(file.path()).unwrap_or_default().windows(6).any(|piece| piece == b"quokka"));
+    }
+    let server = Server::at(&path, &["--port", &port.to_string()]);
+    assert!(server.state("/seat", &student).contains("What counts:"));
+    assert_eq!(server.post("/seat/do", &student, &json!({"ask": "leave_drill"})).status, 200);
+    assert!(server.state("/seat", &student).contains("Or practise one skill"));
 }
 
 #[test]
@@ -137,6 +189,7 @@ fn a_disk_that_takes_no_more_is_told_and_the_class_goes_on() {
 fn a_page_and_all_it_needs_is_small() {
     let server = Server::start();
     let student = server.join();
-    let all: usize = ["/", "/seat", "/seat/state", "/static/page.js", "/static/page.css", "/static/icon.svg"].iter().map(|path| server.get(path, &student).body.len()).sum();
+    let all: usize =
+        ["/", "/seat", "/seat/state", "/static/page.js", "/static/page.css", "/static/icon.svg"].iter().map(|path| server.get(path, &student).body.len()).sum();
     assert!(all < 60_000, "{all} bytes");
 }

@@ -30,18 +30,29 @@ const EVERY_ROUTE: [(&str, &str); 17] = [
 fn a_host_that_is_not_ours_gets_nothing_and_neither_does_another_sites_page() {
     let server = Server::start();
     let port = server.address.port();
-    for host in ["evil.example", "127.0.0.1", "127.0.0.1:1", &format!("evil.example:{port}"), &format!("127.0.0.1:{port}.evil.example"), &format!("127.0.0.2:{port}")] {
+    for host in
+        ["evil.example", "127.0.0.1", "127.0.0.1:1", &format!("evil.example:{port}"), &format!("127.0.0.1:{port}.evil.example"), &format!("127.0.0.2:{port}")]
+    {
         assert_eq!(server.request("GET", "/", &[("Host", host)], b"").status, 421, "{host}");
     }
     for host in [format!("localhost:{port}"), format!("LOCALHOST:{port}"), format!("127.0.0.1:{port}")] {
         assert_eq!(server.request("GET", "/", &[("Host", &host)], b"").status, 200, "{host}");
     }
     let code = json!({ "code": server.code }).to_string();
-    for origin in ["http://evil.example", "null", "", &format!("https://127.0.0.1:{port}"), &format!("http://127.0.0.1:{port}.evil.example"), &format!("http://localhost:{port}")] {
+    for origin in [
+        "http://evil.example",
+        "null",
+        "",
+        &format!("https://127.0.0.1:{port}"),
+        &format!("http://127.0.0.1:{port}.evil.example"),
+        &format!("http://localhost:{port}"),
+    ] {
         let answer = server.request("POST", "/join", &[("Origin", origin)], code.as_bytes());
         assert_eq!((answer.status, answer.header("set-cookie")), (403, None), "{origin}");
     }
-    let fetched = |site: &str, mode: &str, dest: &str| server.request("GET", "/", &[("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode), ("Sec-Fetch-Dest", dest)], b"").status;
+    let fetched = |site: &str, mode: &str, dest: &str| {
+        server.request("GET", "/", &[("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", mode), ("Sec-Fetch-Dest", dest)], b"").status
+    };
     assert_eq!(fetched("cross-site", "cors", "empty"), 403);
     assert_eq!(fetched("cross-site", "navigate", "iframe"), 403);
     assert_eq!(fetched("cross-site", "navigate", "document"), 200);
@@ -69,8 +80,12 @@ fn every_answer_forbids_what_a_page_was_not_written_for() {
 fn every_route_asks_whose_it_is() {
     let server = Server::start();
     let (student, teacher) = (server.join(), server.teach());
-    for (method, path) in EVERY_ROUTE.iter().filter(|(_, path)| !matches!(*path, "/" | "/seat" | "/teach" | "/wall" | "/nothing" | "/static/page.js" | "/seat/debrief")) {
-        for (whose, cookie) in [("nobody", ""), ("student", student.as_str()), ("teacher", teacher.as_str()), ("forged", "practicum_seat=0; practicum_teach=0; practicum_wall=0")] {
+    for (method, path) in
+        EVERY_ROUTE.iter().filter(|(_, path)| !matches!(*path, "/" | "/seat" | "/teach" | "/wall" | "/nothing" | "/static/page.js" | "/seat/debrief"))
+    {
+        for (whose, cookie) in
+            [("nobody", ""), ("student", student.as_str()), ("teacher", teacher.as_str()), ("forged", "practicum_seat=0; practicum_teach=0; practicum_wall=0")]
+        {
             let may = (whose == "student" && path.starts_with("/seat")) || (whose == "teacher" && !path.starts_with("/seat"));
             if path.ends_with("/stream") && may {
                 continue;
@@ -217,6 +232,57 @@ fn a_certificate_that_is_none_is_a_plain_sentence() {
     let file = file.to_str().unwrap();
     let (_, err, code) = crate::cli::told(&mut crate::cli::practicum(&["serve", "--port", "0", "--cert", file, "--key", file]));
     assert!(code == 2 && err.contains("certificate"), "{err}");
+}
+
+#[test]
+fn with_a_certificate_it_speaks_tls_and_the_cookie_never_travels_in_clear() {
+    use std::sync::Arc;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio_rustls::TlsConnector;
+    use tokio_rustls::rustls::pki_types::pem::PemObject;
+    use tokio_rustls::rustls::pki_types::{CertificateDer, ServerName};
+    use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto};
+    // Made for this test alone, for the name `localhost`; it opens nothing anywhere.
+    let sample = |name: &str| format!("{}/tests/sample/tls/{name}.pem", env!("CARGO_MANIFEST_DIR"));
+    let (_keep, path) = folder();
+    let server = Server::at(&path, &["--port", "0", "--cert", &sample("cert"), "--key", &sample("key")]);
+    assert_ne!(server.get("/", "").status, 200, "nothing in clear");
+    let mut roots = RootCertStore::empty();
+    roots.add(CertificateDer::from_pem_file(sample("cert")).unwrap()).unwrap();
+    let config = ClientConfig::builder_with_provider(Arc::new(crypto::ring::default_provider())).with_safe_default_protocol_versions().unwrap();
+    let connector = TlsConnector::from(Arc::new(config.with_root_certificates(roots).with_no_client_auth()));
+    let answer = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+        let stream = tokio::net::TcpStream::connect(server.address).await.unwrap();
+        let mut stream = connector.connect(ServerName::try_from("localhost").unwrap(), stream).await.unwrap();
+        let (port, body) = (server.address.port(), json!({ "code": server.code }).to_string());
+        let head = format!(
+            "POST /join HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: https://localhost:{port}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let mut all = Vec::new();
+        let _ = stream.read_to_end(&mut all).await;
+        String::from_utf8_lossy(&all).into_owned()
+    });
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("; Secure"), "{answer}");
+}
+
+#[test]
+fn on_a_network_it_says_in_plain_words_who_can_see_what() {
+    let says = |args: &[&str], words: &str| {
+        let (_keep, path) = folder();
+        let server = Server::at(&path, args);
+        for _ in 0..50 {
+            if server.everything_said().replace('\n', " ").contains(words) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("{words}: {}", server.everything_said());
+    };
+    says(&["--port", "0"], "Only this machine can open these pages");
+    says(&["--port", "0", "--lan"], "this network is trusted");
+    says(&["--port", "0", "--no-save"], "nothing of this room is kept");
 }
 
 #[test]

@@ -2,4 +2,5 @@
 
 mod class;
 mod doors;
+mod load;
 pub(crate) mod server;

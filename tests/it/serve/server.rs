@@ -46,7 +46,8 @@ impl Server {
 
     /// A server by this command line.
     pub(crate) fn run(mut command: Command) -> Self {
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).env_remove("PRACTICUM_SCENARIOS").spawn().expect("the program runs");
+        let mut child =
+            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).env_remove("PRACTICUM_SCENARIOS").spawn().expect("the program runs");
         let said = Arc::new(Mutex::new(String::new()));
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut err = BufReader::new(child.stderr.take().unwrap());

@@ -64,7 +64,7 @@ fn lobby(room: &Room) -> Markup {
     html! {
         @if !waiting.is_empty() {
             div.card {
-                h2 { (counted(waiting.len(), "person").replace("persons", "people")) " in the lobby" }
+                h2 { (super::people(waiting.len())) " in the lobby" }
                 (main_button(&json!({"ask": "approve_all"}), "Let all in"))
                 ul.flat { @for seat in waiting.iter().take(40) {
                     li { div.row { span { (seat.name) } span.row { (button(&json!({"ask": "approve", "seat": seat.id}), "Let in")) (sure_button(&json!({"ask": "remove", "seat": seat.id}), "Send away", &format!("Send {} away?", seat.name))) } } }
@@ -115,7 +115,7 @@ fn seats(room: &Room, online: &[SeatId]) -> Markup {
     let here: Vec<_> = room.present().collect();
     html! {
         div.card {
-            h2 { (counted(here.len(), "person").replace("persons", "people")) " in the room" }
+            h2 { (super::people(here.len())) " in the room" }
             p.small { (online.len()) " with the page open. Agreed to be quoted and taken home: " (here.iter().filter(|seat| seat.consent == Some(true)).count()) "." }
             details { summary { "Who is here" }
                 ul.flat { @for seat in here.iter().take(NAMES) {
@@ -134,7 +134,7 @@ fn home(room: &Room) -> Markup {
             h2 { "Take home" }
             @if room.activity.is_some() || !room.past.is_empty() {
                 p { a href="/teach/board.html" download { "The boards as one page" } }
-                p { a href="/teach/scores.csv?for=canvas" download { "Scores for Canvas (CSV)" } br; a href="/teach/scores.csv?for=moodle" download { "Scores for Moodle (CSV)" } }
+                p { a href="/teach/scores.csv?for=canvas" download { "Scores for Canvas (CSV)" } br; a href="/teach/scores.csv?for=moodle" download { "Scores for Moodle (CSV)" } br; a href="/teach/statements.jsonl" download { "xAPI statements (JSONL)" } }
                 p.small { "Only of people who agreed to it. " (class_page::NO_GRADES) }
             } @else { p.small { "After the first exercise there is something to take home." } }
             @if !room.closed { (sure_button(&json!({"ask": "close_room"}), "Close the room", "Close the room for everybody?")) }
@@ -202,8 +202,14 @@ fn working(room: &Room, activity: &Activity) -> (Vec<(String, String)>, Markup) 
     let numbers = room.switches.numbers;
     match &activity.state {
         State::Everyone(everyone) => (Vec::new(), class_page::board(&together::class_board(everyone))),
-        State::Fishbowl(fishbowl) => (tail(together::wall_talk(activity, &fishbowl.play, numbers)), html! { (fish(fishbowl, activity, numbers)) (wall_buttons(fishbowl.play.notes().len())) }),
-        State::Relay(relay) => (tail(together::wall_talk(activity, &relay.play, numbers)), html! { (next(room, relay)) (wall_buttons(relay.play.notes().len())) (together::ledger(&relay.play)) }),
+        State::Fishbowl(fishbowl) => (
+            tail(together::wall_talk(activity, &fishbowl.play, numbers)),
+            html! { (fish(fishbowl, activity, numbers)) (wall_buttons(fishbowl.play.notes().len())) },
+        ),
+        State::Relay(relay) => (
+            tail(together::wall_talk(activity, &relay.play, numbers)),
+            html! { (next(room, relay)) (wall_buttons(relay.play.notes().len())) (together::ledger(&relay.play)) },
+        ),
         State::Triad(triad) => (Vec::new(), together::groups(triad)),
         State::Calibration(calibration) => (Vec::new(), calibrate(room, activity, calibration)),
     }

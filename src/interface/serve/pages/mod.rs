@@ -1,6 +1,7 @@
 //! The pages: each a shell that is sent once, and a view that is kept up to date. Only these escaping templates write HTML.
 
 pub mod debrief;
+pub mod drilling;
 pub mod instructor;
 pub mod join;
 pub mod rating;
@@ -55,6 +56,12 @@ impl Shell<'_> {
             }
         }
     }
+}
+
+/// "1 person", "3 people".
+#[must_use]
+pub fn people(count: usize) -> String {
+    if count == 1 { "1 person".to_owned() } else { format!("{count} people") }
 }
 
 /// A form with one button.

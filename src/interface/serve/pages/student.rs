@@ -2,11 +2,13 @@
 
 use super::talk::{self, Showing, compose, line};
 use super::{Shell, clock, rating, sure_button, together};
+use crate::appraisal::Scale;
 use crate::classroom::activity::{Activity, Bowl, Calibration, Fishbowl, Group, Relay, Role, State};
 use crate::classroom::room::Switches;
 use crate::classroom::{Place, Play, Room, SeatId, Stage, Standing};
 use crate::diagnostic::wording::counted;
 use crate::interface::serve::view::View;
+use crate::report::word_for;
 use crate::scenario::Scenario;
 use maud::{Markup, html};
 use serde_json::json;
@@ -75,8 +77,11 @@ fn notice(room: &Room, me: &crate::classroom::Seat, trouble: bool) -> Markup {
                 h2 { "One question before" }
                 p { "May your instructor show replies of yours to the class without your name, and take your results home?" }
                 form data-ask=(json!({"ask": "consent"})) {
-                    label for="label" { "If yes, and only if your instructor asked for it: what to know you by (such as a number)" }
-                    input #label name="label" type="text" maxlength="64" autocomplete="off";
+                    details {
+                        summary { "If your instructor asked for a number" }
+                        label for="label" { "What to know you by at home" }
+                        input #label name="label" type="text" maxlength="64" autocomplete="off";
+                    }
                     div.row {
                         button data-ask=(json!({"ask": "consent", "yes": true})) { "Yes" }
                         button data-ask=(json!({"ask": "consent", "yes": false})) { "No" }
@@ -94,7 +99,12 @@ fn lobby(room: &mut Room, seat: SeatId, page: &mut Page) {
         session(play, "practice", room.switches, "p", room.practice.get(&seat).map_or(0, Vec::len), page);
         return;
     }
+    if let Some(drilling) = room.drilling.get(&seat).filter(|_| room.switches.practice) {
+        (page.stage, page.compose) = super::drilling::page(drilling);
+        return;
+    }
     let links = debrief_links(room, seat);
+    let book = room.books.get(&seat).cloned();
     let practice = room.switches.practice;
     page.stage = html! {
         div.card {
@@ -102,8 +112,40 @@ fn lobby(room: &mut Room, seat: SeatId, page: &mut Page) {
             p { @if over.is_some() { "The last exercise is over. Your instructor starts the next one; this page goes on by itself." } @else { "Your instructor starts the exercise; this page goes on by itself." } }
             (links)
         }
-        @if practice { (choose(room)) }
+        (so_far(room, seat))
+        @if practice { (choose(room)) (super::drilling::choose(book.as_ref())) }
     };
+}
+
+/// One's own sessions in this room, and how each went.
+fn so_far(room: &Room, seat: SeatId) -> Markup {
+    let numbers = room.switches.numbers;
+    let class = room
+        .past
+        .iter()
+        .chain(room.activity.as_ref())
+        .filter_map(|activity| if let State::Everyone(everyone) = &activity.state { everyone.plays.get(&seat) } else { None });
+    let all: Vec<&Play> = class.chain(room.practice.get(&seat).into_iter().flatten()).filter(|play| !play.notes().is_empty()).collect();
+    html! {
+        @if !all.is_empty() {
+            details {
+                summary { "Your sessions so far" }
+                div.scroll { table {
+                    thead { tr { th { "with" } th { "turns" } th { "trust" } th { "empathy" } th { "non-judgment" } th { "listening" } } }
+                    tbody { @for play in all {
+                        @let (start, trust) = play.trust().unwrap_or_default();
+                        tr {
+                            td { (play.scenario().map_or("a client", |scenario| scenario.file.client.name.as_str())) ", session " (play.opening().session) }
+                            td { (play.notes().len()) }
+                            td { (word_for::trust(numbers, start, trust)) }
+                            @for (scale, mean) in [Scale::Empathy, Scale::NonJudgment, Scale::Listening].into_iter().zip(play.means()) { td { (word_for::score_with(numbers, scale, mean)) } }
+                        }
+                    } }
+                } }
+                p.small { (crate::report::class_page::NO_GRADES) }
+            }
+        }
+    }
 }
 
 /// Clients to practise with on one's own.
@@ -132,7 +174,8 @@ fn debrief_links(room: &Room, seat: SeatId) -> Markup {
 
 fn working(room: &Room, activity: &Activity, seat: SeatId, page: &mut Page) {
     if let Some(step) = together::debrief_step(activity.stage) {
-        page.stage = html! { div.card { h2 { (activity.plan.format.title()) ": the debrief" } (debrief_links(room, seat)) } (together::step(room, activity, step)) };
+        page.stage =
+            html! { div.card { h2 { (activity.plan.format.title()) ": the debrief" } (debrief_links(room, seat)) } (together::step(room, activity, step)) };
         return;
     }
     match &activity.state {

@@ -217,13 +217,17 @@ fn observers(triad: &Triad) -> Markup {
 
 fn calibrated(activity: &Activity, calibration: &Calibration, title: &str) -> Markup {
     let Some(agreement) = &calibration.agreement else { return html! { p { "Too few people have rated to say anything: it takes five." } } };
-    if title == "How far we agree" { html! { (agreed(agreement)) } } else { html! { (differing(activity, agreement)) } }
+    if title == "How far we agree" {
+        html! { (agreed(agreement)) }
+    } else {
+        html! { (differing(activity, agreement)) }
+    }
 }
 
 fn agreed(agreement: &Agreement) -> Markup {
     let figure = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.2}"));
     html! {
-        p { (counted(agreement.raters, "person")) " rated every reply" @if agreement.partly > 0 { ", and " (agreement.partly) " some of them" } "." }
+        p { (super::people(agreement.raters)) " rated every reply" @if agreement.partly > 0 { ", and " (agreement.partly) " some of them" } "." }
         div.scroll { table {
             thead { tr { th { "score" } th { "each other, ICC" } th { "each other, kappa" } th { "class and instructor, kappa" } th { "class and program, kappa" } } }
             tbody { @for (scale, one) in agreement.scales.iter().enumerate() {

@@ -11,6 +11,8 @@ use maud::{Markup, html};
 
 /// Turns of a session that fit a projector.
 const SHOWN: usize = 2;
+/// … where the ledger stands below them.
+const BESIDE_LEDGER: usize = 1;
 
 /// The page.
 #[must_use]
@@ -53,7 +55,7 @@ pub fn view(room: &mut Room, hall: &Hall, here: usize) -> View {
                     p.big { (hall.address.url()) }
                     p { "and type the code" }
                     p.big.code { (room.code) }
-                    p { (counted(here, "person").replace("persons", "people")) " in the room." @if !room.switches.door { " The door is closed." } }
+                    p { (super::people(here)) " in the room." @if !room.switches.door { " The door is closed." } }
                 }
                 (join::qr(hall, &room.code))
             }
@@ -70,30 +72,38 @@ pub fn view(room: &mut Room, hall: &Hall, here: usize) -> View {
 
 fn working(room: &Room, activity: &Activity) -> (Markup, Vec<(String, String)>, Markup) {
     let numbers = room.switches.numbers;
-    let latest = |play| {
+    let latest = |play, shown: usize| {
         let mut all = together::wall_talk(activity, play, numbers);
-        all.split_off(all.len().saturating_sub(SHOWN))
+        all.split_off(all.len().saturating_sub(shown))
     };
     match &activity.state {
         State::Everyone(everyone) => {
             let board = together::class_board(everyone);
-            (html! { div.pair { (class_page::where_it_is(&board)) (class_page::trust(&board)) } }, Vec::new(), html! { @if board.is_shown() { div.pair { (class_page::heat(&board)) (class_page::scores(&board)) } } })
+            (
+                html! { div.pair { (class_page::where_it_is(&board)) (class_page::trust(&board)) } },
+                Vec::new(),
+                html! { @if board.is_shown() { div.pair { (class_page::heat(&board)) (class_page::scores(&board)) } } },
+            )
         }
         State::Fishbowl(fishbowl) => (
             together::where_it_stands(&fishbowl.play, numbers),
-            latest(&fishbowl.play),
+            latest(&fishbowl.play, SHOWN),
             html! { (together::proposals(fishbowl)) (together::branches(fishbowl, &activity.client, numbers, &|_| html! {})) },
         ),
         State::Relay(relay) => (
             html! { (together::where_it_stands(&relay.play, numbers)) @if relay.play.closed().is_none() { p { "The next one speaks." } } },
-            latest(&relay.play),
+            latest(&relay.play, BESIDE_LEDGER),
             together::ledger(&relay.play),
         ),
         State::Triad(triad) => (html! { h2 { (counted(triad.groups.len(), "group")) " at work" } (together::groups(triad)) }, Vec::new(), html! {}),
         State::Calibration(calibration) => {
             let done = calibration.marks.values().filter(|marks| marks.len() == activity.plan.items.len()).count();
             let all = room.present().count();
-            (html! { h2 { "Everybody rates on their own" } p.big { (done) " of " (all) " have rated all " (activity.plan.items.len()) " replies." } }, Vec::new(), html! {})
+            (
+                html! { h2 { "Everybody rates on their own" } p.big { (done) " of " (all) " have rated all " (activity.plan.items.len()) " replies." } },
+                Vec::new(),
+                html! {},
+            )
         }
     }
 }
