@@ -15,6 +15,9 @@ const CLEARLY: f64 = 0.5;
 /// roadblock costs a whole point). Two witnesses are better than one. Acts that a criterion names itself spoil it all the same.
 const NO_ROADBLOCK: f64 = 3.2;
 
+/// A reply under this on empathy and on listening is thin (the rubric's 2 and less).
+const NOT_THIN: f64 = 2.8;
+
 /// One criterion after a try.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Judged {
@@ -196,14 +199,14 @@ impl Heard {
 
     /// The first sign that is there, as a strength.
     fn sign(&self, criterion: &Criterion, stimulus: &Stimulus) -> Option<Strength> {
-        let strength = |span: Span, because: String| Some(Strength { words: self.quote(span), because });
+        let strength = |span: Span, because: String| Some(Strength { words: self.sentence_of(span), because });
         if criterion.kinds.contains(&self.reply.kind()) {
             return Some(Strength { words: on_one_line(self.reply.text()), because: "You left room, and stayed in it.".to_owned() });
         }
         let heard = &self.appraisal.undertones;
         if criterion.hears > 0 && distinct(heard) >= usize::from(criterion.hears) {
             let about = stimulus.undertones.iter().find(|undertone| heard.iter().any(|named| named.id == undertone.id));
-            return strength(heard[0].span, about.map_or_else(String::new, |about| format!("You heard what was not said: {}.", about.about)));
+            return strength(heard[0].span, about.map_or_else(String::new, |about| format!("You heard what lies in it: {}.", about.about)));
         }
         let points = &self.appraisal.topics;
         if criterion.takes_up > 0 && distinct(points) >= usize::from(criterion.takes_up) {
@@ -214,7 +217,7 @@ impl Heard {
         if criterion.names_feeling
             && let Some((span, family)) = self.feelings().into_iter().find(|(_, family)| stimulus.feels.iter().any(|felt| felt == family))
         {
-            return strength(span, format!("You found a word for what is felt: it is {family} that is in the room."));
+            return strength(span, format!("You found a word for what is felt, and it fits: {family}."));
         }
         let act = criterion.does.iter().filter_map(|act| self.appraisal.found(*act)).max_by(|a, b| a.strength.total_cmp(&b.strength));
         if let Some(found) = act {
@@ -279,16 +282,43 @@ impl Heard {
         found
     }
 
-    /// What went well: what the criteria asked for first, then what helped besides. Nothing is invented where nothing was.
+    /// What went well: what the criteria asked for first, then what helped besides. Nothing is invented where nothing was: a word that the feedback finds fault
+    /// with is not praised, and a reply that a reader would call thin on every scale is not searched for crumbs.
     fn strengths(&self, found: &[Found], unwanted: &[crate::appraisal::Act]) -> Vec<Strength> {
-        let mut strengths: Vec<Strength> = found.iter().filter_map(|found| found.strength.clone()).filter(|strength| !strength.because.is_empty()).collect();
-        strengths.dedup();
-        if strengths.is_empty() {
+        let asked = found.iter().filter_map(|found| found.strength.as_ref()).filter(|strength| !strength.because.is_empty());
+        let mut strengths: Vec<Strength> = Vec::new();
+        for strength in asked {
+            // The same words are praised once.
+            if !strengths.iter().any(|other| other.words == strength.words || other.because == strength.because) {
+                strengths.push(strength.clone());
+            }
+        }
+        let best = [Scale::Empathy, Scale::Listening].into_iter().filter_map(|scale| self.appraisal.scores.points(scale)).fold(0.0, f64::max);
+        if strengths.is_empty() && best >= NOT_THIN {
+            let faults: Vec<&str> = found.iter().filter_map(|found| found.change.as_ref()).map(|(_, change)| change.words.as_str()).collect();
             let besides = self.appraisal.acts.iter().filter(|found| found.act.is_facilitative() && found.strength >= CLEARLY && !unwanted.contains(&found.act));
-            strengths.extend(besides.map(|found| Strength { words: self.quote(found.span), because: word_on(found.act).to_owned() }));
+            for found in besides {
+                let words = self.sentence_of(found.span);
+                if strengths.is_empty() && !faults.iter().any(|fault| !fault.is_empty() && words.contains(fault)) {
+                    strengths.push(Strength { words, because: word_on(found.act).to_owned() });
+                }
+            }
         }
         strengths.truncate(2);
         strengths
+    }
+
+    /// The sentence around a place, so that praise quotes what was said and not a splinter of it.
+    fn sentence_of(&self, span: Span) -> String {
+        let words = self.reply.words();
+        let within = |sentence: &&crate::text::Sentence| {
+            let whole = self.reply.span(sentence.first as usize, sentence.last as usize);
+            whole.start <= span.start && span.end <= whole.end && !words.is_empty()
+        };
+        match self.reply.sentences().iter().find(within) {
+            Some(sentence) => self.quote(self.reply.span(sentence.first as usize, sentence.last as usize)),
+            None => self.quote(span),
+        }
     }
 }
 

@@ -132,14 +132,16 @@ fn moved(by: f64, error: f64) -> Moved {
     }
 }
 
-/// Whether a share of turns changed by more than chance: two standard errors of the difference of two shares.
+/// Whether a share of turns changed by more than chance: three standard errors of the difference of two shares. Some twenty acts are compared at once, and
+/// with two one of them would seem to change by luck.
 pub(super) fn shares_moved(before: (u32, u32), after: (u32, u32)) -> Moved {
     /// With fewer turns the approximation does not hold.
     const ENOUGH: u32 = 20;
+    const MANY_AT_ONCE: f64 = 3.0;
     if before.1 < ENOUGH || after.1 < ENOUGH {
         return Moved::TooFew;
     }
     let share = |(times, of): (u32, u32)| f64::from(times) / f64::from(of);
     let variance = |pair: (u32, u32)| share(pair) * (1.0 - share(pair)).max(0.0) / f64::from(pair.1);
-    moved(share(after) - share(before), ERRORS * (variance(before) + variance(after)).sqrt())
+    moved(share(after) - share(before), MANY_AT_ONCE * (variance(before) + variance(after)).sqrt())
 }

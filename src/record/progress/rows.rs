@@ -17,6 +17,8 @@ pub enum Standing {
     Costs,
     /// A client trained it, and it did not come up.
     NotMet,
+    /// It did not come up lately, and nobody was there to train it.
+    Quiet,
 }
 
 /// One row over the sessions.
@@ -62,7 +64,8 @@ fn line(row: TrustFactor, past: &[Past], recent: &[Past]) -> Option<RowLine> {
     let not_met = u32::try_from(unmet(recent)).unwrap_or(u32::MAX);
     let sessions = u32::try_from(recent.iter().filter(|one| one.summary.earned.contains_key(name)).count()).unwrap_or(u32::MAX);
     let standing = match lately {
-        (0, 0) => Standing::NotMet,
+        (0, 0) if not_met > 0 => Standing::NotMet,
+        (0, 0) => Standing::Quiet,
         (earned, lost) if lost > earned => Standing::Costs,
         (earned, lost) if earned >= HOLDS * lost.max(1) || (lost == 0 && earned >= 2) => Standing::Holds,
         _ => Standing::Mixed,
@@ -72,10 +75,9 @@ fn line(row: TrustFactor, past: &[Past], recent: &[Past]) -> Option<RowLine> {
 
 /// The row that asks for practice most: the one that costs most trust lately, otherwise the one that was there to be met most often and was not.
 pub(super) fn weakest(rows: &[RowLine]) -> Option<&RowLine> {
-    let first = |best: Option<&'_ RowLine>| best.is_some();
     let costly = rows.iter().filter(|line| line.recent.1 > 0 && line.recent.1 >= line.recent.0).fold(None, |best: Option<&RowLine>, line| {
         // Of two equal ones the first in the handbook's order.
-        if !first(best) || best.is_some_and(|best| line.recent.1 - line.recent.0 > best.recent.1 - best.recent.0) { Some(line) } else { best }
+        if best.is_none_or(|best| line.recent.1 - line.recent.0 > best.recent.1 - best.recent.0) { Some(line) } else { best }
     });
     costly.or_else(|| {
         rows.iter().filter(|line| line.not_met > 0 && line.recent == (0, 0)).fold(None, |best: Option<&RowLine>, line| {

@@ -9,7 +9,7 @@ pub(super) const SCALE_NAMES: [&str; 3] = ["Empathy", "Non-judgment", "Listening
 /// The method, as anyone may read it.
 pub(super) const METHOD: &str = "How this is reckoned: the line is the mean of a session and of up to four before it. The band is two standard errors to either side, so in about nineteen \
 cases of twenty the true mean lies inside it; it comes from how much the sessions differ among themselves and how much the turns in them do, whichever is more. A change is called one \
-only where the first sessions and the last differ by more than that. Clients differ: a harder one lowers the line, and that is no step back. The scores are unsure by a few tenths, and \
+only where the first sessions and the last differ by more than that; of what you do, many things are compared at once, so there it takes three standard errors. Clients differ: a harder one lowers the line, and that is no step back. The scores are unsure by a few tenths, and \
 they are for practice and reflection, never for grading.";
 
 /// Where a curve went.
@@ -40,8 +40,10 @@ pub(super) fn standing_words(line: &RowLine) -> String {
         Standing::Holds if lost == 0 => format!("it holds; {} earned trust lately", turns(earned)),
         Standing::Holds => format!("it holds; {} earned trust lately, {} cost it", turns(earned), turns(lost)),
         Standing::Mixed => format!("both; {} earned trust lately, {} cost it", turns(earned), turns(lost)),
-        Standing::Costs => format!("it cost trust lately, in {} against {}", turns(lost), turns(earned)),
+        Standing::Costs if earned == 0 => format!("it cost trust lately, in {}", turns(lost)),
+        Standing::Costs => format!("it cost trust lately, in {}, and earned it in {earned}", turns(lost)),
         Standing::NotMet => "a client was there to train it, and it did not come up lately".to_owned(),
+        Standing::Quiet => "it did not come up lately".to_owned(),
     }
 }
 
