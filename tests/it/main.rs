@@ -14,6 +14,7 @@ mod guide;
 mod hostile;
 mod layers;
 mod mistakes;
+mod progress;
 mod readme;
 mod recognition;
 mod record;

@@ -60,7 +60,7 @@ fn growth_the_one_next_thing_and_where_to_practise_it_are_told() {
     kept(place.path(), 12);
     let (out, _, code) = progress(place.path(), &[]);
     assert_eq!(code, 0);
-    for wanted in ["Progress over 12 sessions", "Empathy has grown", "The one next thing", "practicum drill autonomy", "How this is reckoned"] {
+    for wanted in ["Progress over 12 sessions", "Grown from your first sessions", "The one next thing", "practicum drill autonomy", "How this is reckoned"] {
         assert!(out.contains(wanted), "{wanted}\n{out}");
     }
     let (words, _, _) = progress(place.path(), &["--words"]);

@@ -103,14 +103,14 @@ impl Progress {
         let rows = rows::of(past);
         let level = past.iter().filter(|one| one.summary.trust.1 - one.summary.trust.0 >= CLEARLY).map(|one| one.summary.level).max().unwrap_or(0);
         let acts = acts(past);
-        let weakest = rows::weakest(&rows);
+        let weak = rows::weak(&rows);
         Self {
             sessions: small(past.len()),
             turns: past.iter().map(|one| one.summary.turns).fold(0, u32::saturating_add),
             sat: past.iter().map(sat).collect(),
             strengths: next::strengths(&scales, &rows),
             one_thing: next::one_thing(past, &acts),
-            next: next::next(weakest, level, past, drills, book, shelf),
+            next: next::next(&weak, level, past, drills, book, shelf),
             trust_gain: Curve::of(&gained),
             gap: Gap::of(past),
             scales,

@@ -57,12 +57,14 @@ pub struct Shelved {
 
 pub(super) fn strengths(scales: &[Curve; 3], rows: &[RowLine]) -> Vec<String> {
     let mut found = Vec::new();
-    for (curve, scale) in scales.iter().zip(SCALES) {
-        if curve.moved == Moved::Higher
-            && let Some((by, _)) = curve.by
-        {
-            found.push(format!("{} has grown by {by:.1} from your first sessions to the last, more than chance would make.", name(scale)));
-        }
+    let grown: Vec<String> = scales
+        .iter()
+        .zip(SCALES)
+        .filter(|(curve, _)| curve.moved == Moved::Higher)
+        .filter_map(|(curve, scale)| Some(format!("{} by {:.1}", name(scale), curve.by?.0)))
+        .collect();
+    if !grown.is_empty() {
+        found.push(format!("Grown from your first sessions to the last, by more than chance would make: {}.", grown.join(", ")));
     }
     let mut held: Vec<&RowLine> = rows.iter().filter(|line| line.standing == Standing::Holds).collect();
     held.sort_by_key(|line| (std::cmp::Reverse(line.sessions), line.recent.1, std::cmp::Reverse(line.recent.0)));
@@ -116,16 +118,18 @@ fn weight(line: &ActLine) -> f64 {
     if hurts { 2.0 * line.recent } else { line.recent }
 }
 
-pub(super) fn next(weakest: Option<&RowLine>, level: u8, past: &[Past], drills: &Drills, book: &Book, shelf: &[Shelved]) -> Vec<Next> {
+pub(super) fn next(weak: &[&RowLine], level: u8, past: &[Past], drills: &Drills, book: &Book, shelf: &[Shelved]) -> Vec<Next> {
     let mut found = Vec::new();
-    let because = weakest.map(|line| match line.standing {
+    let because = |line: &RowLine| match line.standing {
         Standing::NotMet => format!("It trains “{}”, which was there to be met lately and did not come up.", line.title),
         _ => format!("It trains “{}”, which cost trust lately.", line.title),
-    });
-    let drill = weakest.and_then(|line| suggest_for(drills, book, line.row));
-    match (drill, &because) {
-        (Some(skill), Some(because)) => found.push(Next::Drill { skill: skill.id().into(), title: skill.title().into(), because: because.clone() }),
-        _ => found.extend(suggest(drills, book).map(|one| Next::Drill { skill: one.skill.id().into(), title: one.skill.title().into(), because: one.because })),
+    };
+    // The weakest row that a skill trains; the client may train another.
+    let weakest = weak.first().copied();
+    let drill = weak.iter().find_map(|line| Some((suggest_for(drills, book, line.row)?, because(line))));
+    match drill {
+        Some((skill, because)) => found.push(Next::Drill { skill: skill.id().into(), title: skill.title().into(), because }),
+        None => found.extend(suggest(drills, book).map(|one| Next::Drill { skill: one.skill.id().into(), title: one.skill.title().into(), because: one.because })),
     }
     let played = |id: &str| past.iter().filter(|one| one.scenario == id).count();
     // One level above what was reached is the stretch.

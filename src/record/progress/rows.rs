@@ -73,15 +73,12 @@ fn line(row: TrustFactor, past: &[Past], recent: &[Past]) -> Option<RowLine> {
     Some(RowLine { row, title: row.title(), earned, lost, recent: lately, sessions, not_met, standing })
 }
 
-/// The row that asks for practice most: the one that costs most trust lately, otherwise the one that was there to be met most often and was not.
-pub(super) fn weakest(rows: &[RowLine]) -> Option<&RowLine> {
-    let costly = rows.iter().filter(|line| line.recent.1 > 0 && line.recent.1 >= line.recent.0).fold(None, |best: Option<&RowLine>, line| {
-        // Of two equal ones the first in the handbook's order.
-        if best.is_none_or(|best| line.recent.1 - line.recent.0 > best.recent.1 - best.recent.0) { Some(line) } else { best }
-    });
-    costly.or_else(|| {
-        rows.iter().filter(|line| line.not_met > 0 && line.recent == (0, 0)).fold(None, |best: Option<&RowLine>, line| {
-            if best.is_none_or(|best| line.not_met > best.not_met) { Some(line) } else { best }
-        })
-    })
+/// The rows that ask for practice, most of all first: those that cost more trust lately than they earned, then those that were there to be met and were not.
+pub(super) fn weak(rows: &[RowLine]) -> Vec<&RowLine> {
+    let costs = |line: &RowLine| line.recent.1 > 0 && line.recent.1 >= line.recent.0;
+    let unmet = |line: &RowLine| line.not_met > 0 && line.recent == (0, 0);
+    let mut weak: Vec<&RowLine> = rows.iter().filter(|line| costs(line) || unmet(line)).collect();
+    // Sorting keeps the handbook's order among equals.
+    weak.sort_by_key(|line| (!costs(line), std::cmp::Reverse(line.recent.1.saturating_sub(line.recent.0)), std::cmp::Reverse(line.not_met)));
+    weak
 }

@@ -22,6 +22,7 @@ th{font-weight:600;font-size:.84rem}td.n,th.n{text-align:right;font-variant-nume
 figure{margin:.4rem 0 .2rem}svg{width:100%;height:auto;display:block}svg text{font:12px system-ui,sans-serif;fill:var(--soft)}\
 .band{fill:var(--band)}.mean{fill:none;stroke:var(--curve);stroke-width:2.5}.dot{fill:var(--paper);stroke:var(--curve);stroke-width:1.3}.grid{stroke:var(--line)}\
 .up{fill:var(--good)}.down{fill:var(--bad)}details{margin:.3rem 0 .8rem}.plus{color:var(--good)}.minus{color:var(--bad)}\
+@media(max-width:38rem){svg text{font-size:22px}td svg{width:4rem!important}table{display:block;overflow-x:auto;font-size:.86rem}}\
 @media(prefers-color-scheme:dark){:root{--ink:#e9e6df;--soft:#aaa69c;--line:#44423d;--paper:#191816;--tint:#22211e;--good:#5ecfa5;--bad:#f0a070;--curve:#6db7ec;--band:#22384a}}\
 @media print{:root{--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--tint:#fff;--good:#00553d;--bad:#8a3300;--curve:#004f86;--band:#dde9f2}body{font-size:10.5pt;margin:0;max-width:none;padding:0}\
 h2,h3{break-after:avoid}figure,tr,li{break-inside:avoid}.next{border:1px solid var(--line)}details:not([open]){display:none}@page{margin:18mm}}";
