@@ -17,12 +17,9 @@ use std::time::{Duration, Instant};
 fn main() {
     divan::main();
     let wanted: Vec<String> = std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
-    for (name, measure) in [
-        ("turns_apart", turns_apart as fn()),
-        ("replies_scored", replies_scored),
-        ("first_prompt", first_prompt),
-        ("ten_thousand_turns", ten_thousand_turns),
-    ] {
+    for (name, measure) in
+        [("turns_apart", turns_apart as fn()), ("replies_scored", replies_scored), ("first_prompt", first_prompt), ("ten_thousand_turns", ten_thousand_turns)]
+    {
         if wanted.is_empty() || wanted.iter().any(|wanted| name.contains(wanted.as_str())) {
             measure();
         }

@@ -357,9 +357,8 @@ impl<'a> Choice<'a, '_> {
         pools.iter().find_map(|(beat, name)| self.offer(Offer::beat(beat, Source::Fallback(name)))).or_else(|| {
             // Everything was said: the client's own band begins anew.
             let (beat, name) = pools.iter().find(|(beat, _)| !beat.lines.is_empty())?;
-            let mut anew = self.spent.clone();
-            anew.renew(&beat.lines);
-            self.offer_from(&anew, Offer::beat(beat, Source::Fallback(name)))
+            let line = self.spent.anew(&beat.lines, self.place, "line")?;
+            Some(Self::chosen(line, Offer::beat(beat, Source::Fallback(name))))
         })
     }
 
@@ -382,17 +381,16 @@ impl<'a> Choice<'a, '_> {
     }
 
     fn offer(&self, offer: Offer<'a>) -> Option<Chosen<'a>> {
-        self.offer_from(self.spent, offer)
+        self.spent.fresh(offer.lines, offer.in_order, self.place, "line").map(|line| Self::chosen(line, offer))
     }
 
-    fn offer_from(&self, spent: &Spent, offer: Offer<'a>) -> Option<Chosen<'a>> {
-        let line = spent.fresh(offer.lines, offer.in_order, self.place, "line")?;
+    fn chosen(line: &'a Line, offer: Offer<'a>) -> Chosen<'a> {
         let (feel, model) = match line {
             Line::Plain(_) => (offer.feel, offer.model),
             Line::Full(full) => (full.feel.as_deref().unwrap_or(offer.feel), full.model.as_ref().or(offer.model)),
         };
         let fallback = matches!(offer.source, Source::Fallback("asked" | "guarded" | "wary" | "warming" | "open" | "puzzled"));
-        Some(Chosen { line, source: offer.source, feel, model, topic: offer.topic, fallback })
+        Chosen { line, source: offer.source, feel, model, topic: offer.topic, fallback }
     }
 }
 

@@ -125,14 +125,15 @@ pub fn holds(reaction: usize, when: &When, facts: &Facts<'_>) -> Result<u32, Fai
         need(!when.none.iter().any(|act| heard.does(*act)), Fail::None)?;
         weight += weigh::HISTORY;
     }
-    for (wanted, found, fail) in [
-        (&when.recalls, heard.recalled.iter().filter(|r| r.right).map(|r| &r.detail).collect::<Vec<_>>(), Fail::Recalls),
-        (&when.mistakes, heard.recalled.iter().filter(|r| !r.right).map(|r| &r.detail).collect(), Fail::Mistakes),
-        (&when.hears, heard.undertones.iter().map(|n| &n.id).collect(), Fail::Hears),
-        (&when.accepts, heard.fears_met.iter().map(|n| &n.id).collect(), Fail::Accepts),
-    ] {
+    for (wanted, right, fail) in [(&when.recalls, true, Fail::Recalls), (&when.mistakes, false, Fail::Mistakes)] {
         if !wanted.is_empty() {
-            need(wanted.iter().any(|id| found.contains(&id)), fail)?;
+            need(heard.recalled.iter().any(|recalled| recalled.right == right && wanted.contains(&recalled.detail)), fail)?;
+            weight += weigh::HEARD;
+        }
+    }
+    for (wanted, named, fail) in [(&when.hears, &heard.undertones, Fail::Hears), (&when.accepts, &heard.fears_met, Fail::Accepts)] {
+        if !wanted.is_empty() {
+            need(named.iter().any(|named| wanted.contains(&named.id)), fail)?;
             weight += weigh::HEARD;
         }
     }

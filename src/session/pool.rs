@@ -42,33 +42,33 @@ impl Spent {
     /// A line of the pool that was not said yet: the first where they stand in order, a seeded one otherwise.
     #[must_use]
     pub fn fresh<'a>(&self, pool: &'a [Line], in_order: bool, place: Place, purpose: &str) -> Option<&'a Line> {
+        self.choose(pool, in_order, place, purpose, |mark| self.said.contains(&mark))
+    }
+
+    /// A line of a spent pool that is said anew; the very last line of all stays said, so that nobody repeats themselves at once.
+    #[must_use]
+    pub fn anew<'a>(&self, pool: &'a [Line], place: Place, purpose: &str) -> Option<&'a Line> {
+        self.choose(pool, false, place, purpose, |mark| mark == self.last && pool.len() > 1 && self.said.contains(&mark))
+    }
+
+    fn choose<'a>(&self, pool: &'a [Line], in_order: bool, place: Place, purpose: &str, said: impl Fn(u64) -> bool) -> Option<&'a Line> {
         // Marks take time; each line's is made once.
         let (mut newest, mut left) = (Vec::new(), Vec::new());
         for line in pool {
             let mark = mark(line);
-            if !self.said.contains(&mark) {
+            if !said(mark) {
                 left.push(line);
                 if !self.before.contains(&mark) {
                     newest.push(line);
-                }
-                if in_order && !newest.is_empty() {
-                    break;
+                    if in_order {
+                        break;
+                    }
                 }
             }
         }
         let from = if newest.is_empty() { left } else { newest };
         let at = if in_order { 0 } else { place.draw(purpose, from.len()) };
         from.get(at).copied()
-    }
-
-    /// Lets a spent pool be said anew; the very last line of all stays said, so that nobody repeats themselves at once.
-    pub fn renew(&mut self, pool: &[Line]) {
-        for line in pool {
-            let mark = mark(line);
-            if mark != self.last || pool.len() == 1 {
-                self.said.remove(&mark);
-            }
-        }
     }
 }
 
@@ -128,13 +128,14 @@ mod tests {
     }
 
     #[test]
-    fn a_renewed_pool_does_not_start_with_the_line_just_said() {
+    fn a_pool_said_anew_does_not_start_with_the_line_just_said() {
         let pool = pool(&["Yes.", "No."]);
         let mut spent = Spent::default();
         spent.say(&pool[0]);
         spent.say(&pool[1]);
-        spent.renew(&pool);
-        assert_eq!(spent.fresh(&pool, true, Place { seed: 1, session: 1, turn: 1 }, "line"), Some(&pool[0]));
-        assert!(spent.holds(&pool[1]));
+        for seed in 0..20 {
+            assert_eq!(spent.anew(&pool, Place { seed, session: 1, turn: 1 }, "line"), Some(&pool[0]));
+        }
+        assert_eq!(spent.anew(&pool[1..], Place { seed: 1, session: 1, turn: 1 }, "line"), Some(&pool[1]));
     }
 }

@@ -9,7 +9,7 @@ use super::matching::Facts;
 use super::opening::Opening;
 use super::pool::Spent;
 use super::scripted::{HookUse, adjust};
-use super::turn::{appraised, band_of, join, ruptured, session_spec, with_settings};
+use super::turn::{RECORDS, appraised, band_of, join, ruptured, session_spec, with_settings};
 use super::why::Why;
 use crate::appraisal::{Context, Turn, appraise};
 use crate::client::{Client, RuptureChange};
@@ -284,7 +284,7 @@ impl Run {
     /// See [`super::Session::records`].
     #[must_use]
     pub fn records(&self) -> &[TurnRecord] {
-        &self.records
+        self.records.get(self.records.len().saturating_sub(RECORDS)..).unwrap_or_default()
     }
 
     /// See [`super::Session::keep_latest`].

@@ -17,7 +17,7 @@ use crate::text::{End, Utterance};
 /// Turns that are read again when a reply is appraised; what was said longer ago is remembered as details and topics.
 const READ_BACK: usize = 12;
 /// Turns whose records are kept for the debrief: ten sessions' worth in one, so that memory stays flat however long somebody types.
-const RECORDS: usize = 200;
+pub(super) const RECORDS: usize = 200;
 /// How many turns after a disclosure an invitation still leads on with it. Our guess: the client has moved on after three.
 const TELLING: u32 = 3;
 /// The session says so when this much is left. Clinical handbook, "Session time".
@@ -263,8 +263,9 @@ impl Run {
     }
 
     pub(super) fn record(&mut self, turn: TurnRecord) {
-        if self.records.len() == RECORDS {
-            self.records.remove(0);
+        // Old ones go many at a time: moving all the others up for each would cost more than the turn itself.
+        if self.records.len() >= RECORDS + RECORDS / 2 {
+            self.records.drain(..=RECORDS / 2);
         }
         self.records.push(turn);
     }

@@ -35,6 +35,9 @@ const MOST_HEADS: usize = 6;
 /// A set of tokens that stands in nearly every sentence rules out nothing; see `build/codebook.rs` for the scale.
 const TOO_COMMON: u32 = 4_000;
 
+/// One of the thirty or so commonest words stands in nearly every sentence: a set that holds one rules out nothing, and looking costs time.
+const VERY_COMMON: u8 = 165;
+
 /// Where a pattern may begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Opens {
@@ -208,8 +211,8 @@ pub(super) fn needs(items: &[Item], lexicon: &dyn Lexicon) -> Vec<Vec<Token>> {
 /// One of these stands in every match of the item; beside it how common they are together.
 fn needed(item: &Item, lexicon: &dyn Lexicon) -> Option<(u32, Vec<Token>)> {
     match item {
-        Item::Word(word) => Some(one(key(word), lexicon)),
-        Item::Stem(word) => Some(one(stem_key(&stem(word)), lexicon)),
+        Item::Word(word) => one(key(word), lexicon),
+        Item::Stem(word) => one(stem_key(&stem(word)), lexicon),
         // A class wakes on each of its words: as costly as a common word.
         Item::Class(class) => Some((60, vec![Token::Class(*class), Token::Phrase(*class)])),
         Item::Said => Some((200, vec![Token::Said])),
@@ -228,6 +231,7 @@ fn needed(item: &Item, lexicon: &dyn Lexicon) -> Option<(u32, Vec<Token>)> {
     }
 }
 
-fn one(word: u64, lexicon: &dyn Lexicon) -> (u32, Vec<Token>) {
-    (1 + u32::from(lexicon.commonness(word)), vec![Token::Word(word)])
+fn one(word: u64, lexicon: &dyn Lexicon) -> Option<(u32, Vec<Token>)> {
+    let commonness = lexicon.commonness(word);
+    (commonness < VERY_COMMON).then(|| (1 + u32::from(commonness), vec![Token::Word(word)]))
 }
