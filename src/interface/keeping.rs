@@ -201,7 +201,13 @@ impl Keeping {
     /// Begins to keep a session that was just opened; `None` where nothing is kept.
     pub fn begin(self, args: &Args, course: Option<CourseId>, folder: &Folder, session: &Session, events: &[Event], out: &mut Out) -> Option<Keeper> {
         let (mut record, data) = self.open?;
-        let kept = record.write(|write| people::called(write, args.trainee.as_deref(), now())).and_then(|person| {
+        // Somebody who is known already costs no write of their own.
+        let known = record.read(|read| people::find(read, args.trainee.as_deref()));
+        let person = known.and_then(|known| match known {
+            Some(person) => Ok(person.id),
+            None => record.write(|write| people::called(write, args.trainee.as_deref(), now())),
+        });
+        let kept = person.and_then(|person| {
             let new = NewSession { person, course, scenario: session.scenario(), folder, opening: session.opening(), origin: Origin::Solo };
             Keeper::begin(record, &data, &new, session, events)
         });

@@ -111,8 +111,9 @@ fn carry_over(source: &Path, made: &Path) -> rusqlite::Result<(u64, u64)> {
     if old.execute_batch("PRAGMA writable_schema = ON; PRAGMA cell_size_check = OFF;").is_err() {
         return Ok((0, 0));
     }
+    // What belongs to nothing any more is taken out below; until then rows may stand alone.
+    new.execute_batch("PRAGMA foreign_keys = OFF;")?;
     let write = new.transaction()?;
-    write.execute_batch("PRAGMA defer_foreign_keys = ON;")?;
     let tables: Vec<String> = {
         let mut found = write.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid")?;
         let names = found.query_map([], |row| row.get(0))?;
@@ -127,13 +128,11 @@ fn carry_over(source: &Path, made: &Path) -> rusqlite::Result<(u64, u64)> {
     // Entries without their session, and sessions without their person, belong to nobody.
     write.execute_batch(
         "INSERT OR IGNORE INTO people (id, key, name, since) SELECT DISTINCT person, 'recovered ' || person, 'Recovered ' || person, 0 FROM sessions WHERE person NOT IN (SELECT id FROM people);
-         UPDATE sessions SET course = NULL WHERE course NOT IN (SELECT id FROM courses);
-         DELETE FROM courses WHERE person NOT IN (SELECT id FROM people);
-         DELETE FROM settings WHERE person NOT IN (SELECT id FROM people);
-         DELETE FROM turns WHERE session NOT IN (SELECT id FROM sessions);
-         DELETE FROM ratings WHERE session NOT IN (SELECT id FROM sessions);
-         DELETE FROM notes WHERE session NOT IN (SELECT id FROM sessions);",
+         UPDATE sessions SET course = NULL WHERE course NOT IN (SELECT id FROM courses);",
     )?;
+    for table in &tables {
+        without_orphans(&write, table)?;
+    }
     let count =
         |table: &str| write.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get::<_, i64>(0)).map(|count| u64::try_from(count).unwrap_or(0));
     let saved = (count("sessions")?, count("turns")?);
@@ -141,8 +140,20 @@ fn carry_over(source: &Path, made: &Path) -> rusqlite::Result<(u64, u64)> {
     Ok(saved)
 }
 
+/// Takes out rows that name something that was not found.
+fn without_orphans(new: &Connection, table: &str) -> rusqlite::Result<()> {
+    let mut found = new.prepare("SELECT \"from\", \"table\", \"to\" FROM pragma_foreign_key_list(?1)")?;
+    let keys = found.query_map([table], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?)))?;
+    for (from, other, to) in keys.collect::<rusqlite::Result<Vec<_>>>()? {
+        new.execute(&format!("DELETE FROM \"{table}\" WHERE \"{from}\" IS NOT NULL AND \"{from}\" NOT IN (SELECT \"{to}\" FROM \"{other}\")"), [])?;
+    }
+    Ok(())
+}
+
 fn rows(old: &Connection, new: &Connection, table: &str, way: &str) -> rusqlite::Result<()> {
-    let mut found = old.prepare(&format!("SELECT * FROM \"{table}\" ORDER BY rowid {way}"))?;
+    // A table without row numbers is read in the order of its key, from one end.
+    let by_number = old.prepare(&format!("SELECT * FROM \"{table}\" ORDER BY rowid {way}"));
+    let mut found = by_number.or_else(|_| old.prepare(&format!("SELECT * FROM \"{table}\"")))?;
     let columns: Vec<String> = found.column_names().into_iter().map(|name| format!("\"{name}\"")).collect();
     let places: Vec<String> = (1..=columns.len()).map(|place| format!("?{place}")).collect();
     let mut keep = new.prepare(&format!("INSERT OR IGNORE INTO \"{table}\" ({}) VALUES ({})", columns.join(", "), places.join(", ")))?;
