@@ -12,9 +12,11 @@ mod practice;
 pub mod set;
 pub mod shape;
 mod suggest;
+mod verdict;
 
 pub use book::{Book, CRITERION, News, Rating, SkillStanding, Tried};
-pub use judge::{Change, Judged, Strength, Verdict, judge};
+pub use judge::judge;
 pub use practice::{Offer, Practice, Why};
 pub use set::{Drills, Skill};
 pub use suggest::{Suggestion, suggest, suggest_for};
+pub use verdict::{Change, Judged, Strength, Verdict};
