@@ -14,7 +14,7 @@ pub fn store(text: &str, lexicon: &dyn Lexicon) -> Option<[Vec<u8>; 4]> {
     let mut file = Vec::new();
     value(&root, text, &mut file)?;
     let background = ["topics", "details", "undertones", "fears"].iter().flat_map(|list| {
-        let fields: &[&str] = if *list == "details" { &["cues", "wrong"] } else { &["cues"] };
+        let fields: &[&str] = if *list == "details" { &["cues", "wrong", "asked_by"] } else { &["cues"] };
         items(&root, list).flat_map(move |item| fields.iter().map(move |field| texts(item, field, text)))
     });
     let says = items(&root, "reactions").map(|reaction| reaction.field("when").map_or_else(|| Some(Vec::new()), |when| texts(&when.value, "says", text)));

@@ -46,6 +46,17 @@ pub fn appraise(codebook: &Codebook, reply: &Utterance, context: &Context) -> Ap
     appraisal
 }
 
+/// The same in a session whose talk is on a topic of the scenario.
+#[must_use]
+pub fn appraise_on(codebook: &Codebook, reply: &Utterance, context: &Context, on: Option<&str>) -> Appraisal {
+    let mut appraisal = recognise(codebook, reply, context);
+    if let Some(background) = context.background {
+        background::stays(background, context, on, &mut appraisal);
+    }
+    appraisal.scores = scores::score(&appraisal, reply, context);
+    appraisal
+}
+
 /// All of an appraisal but its scores.
 #[must_use]
 pub fn recognise(codebook: &Codebook, reply: &Utterance, context: &Context) -> Appraisal {

@@ -20,6 +20,7 @@ pub(super) enum What {
     Topic,
     Detail,
     WrongDetail,
+    DetailAsked,
     Undertone,
     Fear,
 }
@@ -56,6 +57,12 @@ impl Background {
     #[must_use]
     pub fn detail(self, id: &str, cues: &[String], wrong: &[String]) -> Self {
         self.add(What::Detail, id, cues).add(What::WrongDetail, id, wrong)
+    }
+
+    /// Questions for a detail: asked once it is told, they show that it was lost.
+    #[must_use]
+    pub fn question_for(self, id: &str, asked_by: &[String]) -> Self {
+        self.add(What::DetailAsked, id, asked_by)
     }
 
     /// An undertone with the words that hear it.
@@ -123,8 +130,27 @@ pub(super) fn take_up(background: &Background, reply: &Utterance, context: &Cont
                     });
                 }
             }
-            What::Detail | What::WrongDetail => {}
+            What::DetailAsked if appraisal.asks.is_some() && context.told.is_some_and(|told| told.contains(id)) => appraisal.asked_again.push(named),
+            What::Detail | What::WrongDetail | What::DetailAsked => {}
         }
+    }
+}
+
+/// What is on a topic of the scenario that was talked about leaves nothing, however few words it shares with the client's last line. `on` is the topic
+/// that the talk is on.
+pub(super) fn stays(background: &Background, context: &Context, on: Option<&str>, appraisal: &mut Appraisal) {
+    if appraisal.topics.is_empty() || !appraisal.does(Act::TopicShift) {
+        return;
+    }
+    let names = |said: &Utterance| {
+        background.set.find_all(said, None).into_iter().any(|(entry, _)| {
+            let (what, id) = &background.entries[entry];
+            *what == What::Topic && appraisal.topics.iter().any(|topic| topic.id == *id)
+        })
+    };
+    let was_on = on.is_some_and(|on| appraisal.topics.iter().any(|topic| topic.id == on));
+    if was_on || names(context.client) || context.earlier.iter().any(|turn| names(&turn.utterance)) {
+        appraisal.acts.retain(|found| found.act != Act::TopicShift || found.rule != "structure.topic_shift");
     }
 }
 

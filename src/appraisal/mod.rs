@@ -14,7 +14,7 @@ mod structure;
 
 pub use crate::text::Kind;
 pub use act::Act;
-pub use appraise::{Context, Turn, appraise, recognise};
+pub use appraise::{Context, Turn, appraise, appraise_on, recognise};
 pub use background::{Background, BackgroundError};
 pub use matrix::TrustFactor;
 
@@ -242,6 +242,8 @@ pub struct Appraisal {
     pub topics: Vec<Named>,
     /// Details of the scenario that it brings back.
     pub recalled: Vec<Recalled>,
+    /// Details of the scenario that were told and that it asks for again.
+    pub asked_again: Vec<Named>,
     /// Undertones of the scenario that it puts into words.
     pub undertones: Vec<Named>,
     /// Fears of judgment that it meets with acceptance.

@@ -54,7 +54,7 @@ fn names(file: &TranscriptFile, scenario: &Scenario, finder: &mut Finder) {
         let sessions = counted(scenario.file.sessions.len(), "session");
         finder.error("T002", &ROOT.field("session"), format!("there is no session {}", file.session), Some(format!("the scenario has {sessions}")));
     }
-    if file.turns.is_empty() {
+    if file.turns.is_empty() && file.hours.is_empty() {
         finder.warning("T003", &ROOT.field("turns"), "nothing is said in it", "add turns: `(say: \"…\", trust: rises)`");
     }
     let disclosures: BTreeSet<&str> = scenario.file.disclosures.iter().map(|told| told.id.as_str()).collect();
@@ -67,7 +67,7 @@ fn names(file: &TranscriptFile, scenario: &Scenario, finder: &mut Finder) {
     }
     let known = scenario.every_name();
     let turns = ROOT.field("turns");
-    for (n, turn) in file.turns.iter().enumerate() {
+    for (n, turn) in file.turns.iter().chain(file.hours.iter().flat_map(|hour| &hour.turns)).enumerate() {
         let at = turns.entry(n);
         if let Some(id) = &turn.discloses {
             each(std::slice::from_ref(id), &at.field("discloses"), &disclosures, "disclosure", finder);

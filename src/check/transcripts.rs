@@ -4,7 +4,8 @@ use crate::appraisal::{Act, Scale};
 use crate::scenario::Scenario;
 use crate::scenario::transcript::{HOLDS_WITHIN, Moves, TranscriptFile, TranscriptTurn};
 use crate::scoring::{CloseReason, TurnRecord};
-use crate::session::{Event, HookUse, Input, Opening, Session, Setting, What, Why};
+use crate::client::PromiseWord;
+use crate::session::{Course, Event, HookUse, Input, Opening, Session, Setting, What, Why};
 use std::fmt;
 use std::sync::Arc;
 
@@ -53,7 +54,73 @@ pub struct Outcome {
 /// Plays a transcript on its scenario.
 #[must_use]
 pub fn play(scenario: &Arc<Scenario>, transcript: &TranscriptFile) -> Outcome {
-    let opening = opening_of(transcript);
+    if transcript.hours.is_empty() { one_session(scenario, transcript, opening_of(transcript)).0 } else { course(scenario, transcript) }
+}
+
+/// A whole course: each hour as one session, the course saved and loaded between them.
+fn course(scenario: &Arc<Scenario>, transcript: &TranscriptFile) -> Outcome {
+    let mut course = Course::begin(scenario, transcript.seed);
+    let mut all = Outcome { differences: Vec::new(), events: Vec::new(), hooks: [HookUse::default(); 5], happened: transcript.clone() };
+    for (at, hour) in transcript.hours.iter().enumerate() {
+        let Some(opening) = course.open_next() else {
+            let expected = format!("session {} takes place", at + 1);
+            all.differences.push(Difference { turn: None, say: String::new(), expected, found: format!("{:?}", course.ended), why: Vec::new() });
+            break;
+        };
+        let played = TranscriptFile { turns: hour.turns.clone(), ends: hour.ends.clone(), hours: Vec::new(), session: opening.session, ..transcript.clone() };
+        let (outcome, session) = one_session(scenario, &played, opening);
+        course.close(&session);
+        let mut found = outcome.differences;
+        let lines: Vec<&String> = outcome.events.iter().filter_map(said).collect();
+        for (name, wanted, line) in [("opens", &hour.opens, lines.first()), ("closes", &hour.closes, lines.last())] {
+            let line = line.map_or("", |line| line.as_str());
+            if !wanted.is_empty() && !wanted.iter().any(|part| plain(line).contains(&plain(part))) {
+                let expected = format!("{name}: any of {}", list(wanted.iter().map(String::as_str)));
+                found.push(Difference { turn: None, say: String::new(), expected, found: format!("{name}: {line}"), why: Vec::new() });
+            }
+        }
+        if let Some(wanted) = hour.ends.as_ref().and_then(|end| end.returns)
+            && wanted != course.ended.is_none()
+        {
+            let (expected, found_so) = (format!("returns: {wanted}"), format!("returns: {} ({:?})", course.ended.is_none(), course.ended));
+            found.push(Difference { turn: None, say: String::new(), expected, found: found_so, why: Vec::new() });
+        }
+        all.differences.extend(found.into_iter().map(|mut difference| {
+            difference.say = format!("session {}: {}", at + 1, difference.say);
+            difference
+        }));
+        if let Some(hour) = all.happened.hours.get_mut(at) {
+            hour.turns = outcome.happened.turns;
+            hour.ends = outcome.happened.ends;
+        }
+        all.events.extend(outcome.events);
+        for (sum, hook) in all.hooks.iter_mut().zip(outcome.hooks) {
+            sum.ran += hook.ran;
+            sum.proposed += hook.proposed;
+            sum.failed += hook.failed;
+        }
+        match serde_json::to_string(&course).ok().and_then(|saved| serde_json::from_str::<Course>(&saved).ok()) {
+            Some(again) if again == course => course = again,
+            _ => all.differences.push(Difference {
+                turn: None,
+                say: "save and load".to_owned(),
+                expected: "the same course".to_owned(),
+                found: "another one".to_owned(),
+                why: Vec::new(),
+            }),
+        }
+    }
+    all
+}
+
+fn said(event: &Event) -> Option<&String> {
+    match &event.what {
+        What::ClientSaid { text, .. } => Some(text),
+        _ => None,
+    }
+}
+
+fn one_session(scenario: &Arc<Scenario>, transcript: &TranscriptFile, opening: Opening) -> (Outcome, Session) {
     let (mut session, mut events) = Session::open(Arc::clone(scenario), opening.clone());
     let mut differences = Vec::new();
     let mut happened = transcript.clone();
@@ -99,7 +166,7 @@ pub fn play(scenario: &Arc<Scenario>, transcript: &TranscriptFile) -> Outcome {
         end.reason = end.reason.map(|_| reason);
     }
     differences.extend(through_save_and_load(scenario, &opening, session.inputs(), &events, still_open));
-    Outcome { differences, events, hooks: *session.run().hooks(), happened }
+    (Outcome { differences, events, hooks: *session.run().hooks(), happened }, session)
 }
 
 /// How a transcript opens its session.
@@ -263,6 +330,13 @@ fn end_differences(session: &Session, transcript: &TranscriptFile, reason: Close
     }
     for id in end.not_told.iter().filter(|id| client.has_told(id)) {
         differ(format!("not told: {id}"), format!("`{id}` was told"), Vec::new());
+    }
+    let promises = &client.standing().promises;
+    for (name, ids, word) in [("kept", &end.kept, PromiseWord::Kept), ("broken", &end.broken, PromiseWord::Broken)] {
+        for id in ids.iter().filter(|id| promises.get(*id).is_none_or(|promise| promise.word != word)) {
+            let is = promises.get(id).map_or_else(|| "never made".to_owned(), |promise| format!("{:?}", promise.word).to_lowercase());
+            differ(format!("{name}: {id}"), format!("`{id}` is {is}"), Vec::new());
+        }
     }
     if let Some(wanted) = end.reason.filter(|wanted| *wanted != reason) {
         differ(format!("reason: {wanted:?}"), format!("reason: {reason:?}"), Vec::new());

@@ -15,6 +15,11 @@ impl Standing {
         self.promises.get(id).is_some_and(|standing| standing.word == PromiseWord::Made && !standing.made_while_hurt)
     }
 
+    /// Whether this promise was made and is still to be kept.
+    pub(super) fn promise_is_open(&self, id: &str) -> bool {
+        self.promises.get(id).is_some_and(|standing| standing.word == PromiseWord::Made)
+    }
+
     /// Takes note of what was said about promises; what was never made can be neither kept nor broken.
     pub(super) fn promised(&mut self, heard: &[PromiseHeard], session: u32) -> Vec<PromiseChange> {
         let mut changes = Vec::new();

@@ -30,6 +30,9 @@ const LATE_FRAME: f64 = 1.5;
 struct Marks {
     earned: [f64; 32],
     eroded: [f64; 32],
+    /// Rows that the reply speaks to, a bit each, whatever they are worth to this client now. They wear off by this, so that what earns nothing for
+    /// a client who trusts less is not fresh later: of two clients who hear the same, the one who stood higher still does.
+    touched: u32,
 }
 
 impl Marks {
@@ -38,6 +41,14 @@ impl Marks {
         if let Some(place) = side.get_mut(row as usize) {
             *place = place.max(super::unit(strength));
         }
+        if earned && strength > 0.0 {
+            self.touch(row);
+        }
+    }
+
+    /// The row is spoken to, and earns nothing by it.
+    fn touch(&mut self, row: Row) {
+        self.touched |= super::habit::row_bit(row);
     }
 
     fn scale(&mut self, row: Row, times: f64) {
@@ -78,11 +89,9 @@ impl Client {
     fn feel_rows(&self, marks: &Marks, appraisal: &Appraisal, gain: f64, loss: f64, felt: &mut Vec<Felt>) -> u32 {
         let gain = gain * credit(appraisal);
         let loss = loss * hinders(appraisal);
-        let mut earned = 0;
         for (index, feel) in ROWS.iter().enumerate() {
             let (up, down) = (marks.earned[index], marks.eroded[index]);
             if up > 0.0 {
-                earned |= super::habit::row_bit(feel.row);
                 let fresh = self.now.row_freshness(feel.row);
                 for (quality, a) in feel.earned {
                     push(felt, *quality, a * up * gain * fresh, feel.earns, Some(feel.row), true);
@@ -94,12 +103,12 @@ impl Client {
                 }
             }
         }
-        earned
+        marks.touched
     }
 
     /// Which rows the reply earns and erodes: by its acts, by what the codebook and the session saw, and by the moment.
     fn marks(&self, appraisal: &Appraisal, moment: &Moment) -> Marks {
-        let mut marks = Marks { earned: [0.0; 32], eroded: [0.0; 32] };
+        let mut marks = Marks { earned: [0.0; 32], eroded: [0.0; 32], touched: 0 };
         for found in &appraisal.acts {
             if let Some((row, earned)) = row_of(found.act) {
                 marks.mark(row, earned, found.strength);
@@ -147,8 +156,11 @@ impl Client {
     /// Promises, time, and how the hour begins and ends.
     fn mark_frame(&self, appraisal: &Appraisal, moment: &Moment, marks: &mut Marks) {
         for promise in &moment.promises {
-            if promise.word == PromiseWord::Kept && self.now.promise_would_earn(&promise.id) {
-                marks.mark(Row::Consistency, true, 1.0);
+            if promise.word == PromiseWord::Kept && self.now.promise_is_open(&promise.id) {
+                marks.touch(Row::Consistency);
+                if self.now.promise_would_earn(&promise.id) {
+                    marks.mark(Row::Consistency, true, 1.0);
+                }
             }
         }
         match moment.time {

@@ -28,7 +28,8 @@ fn knows(file: &ScenarioFile, patterns: impl Fn(&[String]) -> &[String]) -> Back
         background = background.topic(&topic.id, patterns(&topic.cues));
     }
     for detail in &file.details {
-        background = background.detail(&detail.id, patterns(&detail.cues), patterns(&detail.wrong));
+        background =
+            background.detail(&detail.id, patterns(&detail.cues), patterns(&detail.wrong)).question_for(&detail.id, patterns(&detail.asked_by));
     }
     for undertone in &file.undertones {
         background = background.undertone(&undertone.id, patterns(&undertone.cues));
@@ -133,7 +134,13 @@ impl Scenario {
     #[must_use]
     pub fn promises_in(&self, reply: &Utterance, client: &Utterance) -> Vec<(usize, PromiseWord)> {
         let words = [PromiseWord::Made, PromiseWord::Kept, PromiseWord::Broken];
-        self.promises.find_all(reply, Some(client)).into_iter().map(|(entry, _)| (entry / 3, words[entry % 3])).collect()
+        let mut found: Vec<usize> = self.promises.find_all(reply, Some(client)).into_iter().map(|(entry, _)| entry).collect();
+        // "*hands over the copy*" keeps a promise as words do.
+        for gesture in reply.gestures() {
+            let done = Utterance::read(gesture.of(reply.text()));
+            found.extend(self.promises.find_all(&done, Some(client)).into_iter().map(|(entry, _)| entry));
+        }
+        found.into_iter().map(|entry| (entry / 3, words[entry % 3])).collect()
     }
 
     /// A line with this id, wherever it stands.

@@ -251,6 +251,9 @@ pub struct Detail {
     /// Wrong versions of it.
     #[serde(default)]
     pub wrong: Vec<String>,
+    /// Questions for it: asked once it is told, they show that it was lost.
+    #[serde(default)]
+    pub asked_by: Vec<String>,
     /// Known from the start of this session on, without being said again.
     #[serde(default)]
     pub told_from: Option<u32>,

@@ -45,9 +45,30 @@ pub struct TranscriptFile {
     #[serde(default)]
     pub told: Vec<String>,
     /// What the trainee says or does, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub turns: Vec<TranscriptTurn>,
+    /// A whole course instead of one session: its hours from the first on. `turns` stays empty, and `ends` is what holds at the end of the course.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hours: Vec<TranscriptHour>,
     /// What should hold after the close.
     #[serde(default)]
+    pub ends: Option<TranscriptEnd>,
+}
+
+/// One session of a course.
+#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TranscriptHour {
+    /// The first line holds any of these fragments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opens: Vec<String>,
+    /// What the trainee says or does, in order.
+    pub turns: Vec<TranscriptTurn>,
+    /// The last line holds any of these fragments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub closes: Vec<String>,
+    /// What should hold after the close.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ends: Option<TranscriptEnd>,
 }
 
@@ -136,4 +157,13 @@ pub struct TranscriptEnd {
     /// Why it closed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<CloseReason>,
+    /// Promises that were all kept.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<String>,
+    /// Promises that were all broken.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub broken: Vec<String>,
+    /// In a course: whether the client comes to the next session.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub returns: Option<bool>,
 }

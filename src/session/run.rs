@@ -11,15 +11,18 @@ use super::pool::Spent;
 use super::scripted::{HookUse, adjust};
 use super::turn::{RECORDS, appraised, band_of, join, ruptured, session_spec, with_settings};
 use super::why::Why;
-use crate::appraisal::{Context, Turn, appraise};
+use crate::appraisal::{Context, Scores, Turn, appraise_on};
 use crate::client::{Client, RuptureChange};
 use crate::scenario::Scenario;
 use crate::scenario::shape::TimeKept;
 use crate::scoring::{CloseReason, ModelReply, TurnRecord};
 use crate::script::{Hook, Past};
-use crate::text::{Later, Utterance};
+use crate::text::{Kind, Later, Utterance, class};
 use std::collections::BTreeSet;
 use std::sync::Arc;
+
+/// A greeting belongs to the first two turns; later it is an odd thing to say. [G]
+const GREETED_BY: u32 = 2;
 
 /// What the client said last, and what belongs to it.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -50,6 +53,8 @@ pub struct Run {
     pub(super) last: LastLine,
     pub(super) heard_last: Later,
     pub(super) topic: Option<String>,
+    /// The turn in which the client last spoke on it, or the trainee named it.
+    pub(super) topic_at: u32,
     pub(super) telling: Option<(usize, u32)>,
     pub(super) earlier: Vec<Turn>,
     pub(super) history: Arc<Vec<Past>>,
@@ -93,6 +98,7 @@ impl Run {
             last: LastLine::default(),
             heard_last: Later::of(""),
             topic: None,
+            topic_at: 0,
             telling: None,
             earlier: Vec::new(),
             history: Arc::default(),
@@ -125,11 +131,12 @@ impl Run {
         let file = &scenario.file;
         self.place.turn += 1;
         let utterance = Utterance::read(words);
-        let mut appraisal = appraise(
-            &scenario.codebook,
-            &utterance,
-            &Context { client: &self.heard_last, earlier: &self.earlier, background: Some(&scenario.background), told: Some(&self.told_details) },
-        );
+        let context = Context { client: &self.heard_last, earlier: &self.earlier, background: Some(&scenario.background), told: Some(&self.told_details) };
+        let mut appraisal = appraise_on(&scenario.codebook, &utterance, &context, self.topic.as_deref());
+        if self.place.turn <= GREETED_BY && only_greets(&utterance, &file.client.name) {
+            // "Hello." is neither good nor bad listening: there is nothing yet to listen to.
+            appraisal.scores = Scores::default();
+        }
         self.keep_near(file, &mut appraisal);
         let mut events = vec![self.event(What::Heard { text: words.to_owned() })];
 
@@ -156,7 +163,7 @@ impl Run {
         let felt = self.felt(scenario, &appraisal, &change);
         let says = scenario.says(&utterance, &self.heard_last);
         let named: Vec<String> = appraisal.topics.iter().map(|topic| topic.id.clone()).collect();
-        let carried = if named.is_empty() { self.topic.clone() } else { None };
+        let carried = if named.is_empty() { self.carried_topic().map(str::to_owned) } else { None };
         let (chosen, mut why) = {
             let flag = |name: &str| self.client.has_flag(name);
             let told = |id: &str| told_before.contains(id);
@@ -292,6 +299,15 @@ impl Run {
         let gone = self.records.len().saturating_sub(records);
         self.records.drain(..gone);
     }
+}
+
+/// Whether a reply greets and does nothing else: greetings, the client's name, "there", "and".
+fn only_greets(reply: &Utterance, name: &str) -> bool {
+    let words = reply.words();
+    let named = |at: usize| name.split_whitespace().any(|part| part.eq_ignore_ascii_case(reply.form(at)));
+    let greeted = |at: usize| reply.is(at, class::GREETING) || named(at) || matches!(reply.form(at), "there" | "and" | "again" | "mr" | "mrs" | "ms");
+    let inside = |at: usize| (0..at).any(|from| reply.phrases_at(from).iter().any(|phrase| phrase.class == class::GREETING && from + usize::from(phrase.words) > at));
+    reply.kind() == Kind::Speech && !words.is_empty() && words.len() <= 8 && (0..words.len()).any(|at| reply.is(at, class::GREETING)) && (0..words.len()).all(|at| greeted(at) || inside(at))
 }
 
 /// Details that this client's trainee knows already when the session starts.

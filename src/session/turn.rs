@@ -6,8 +6,8 @@ use super::matching;
 use super::opening::Setting;
 use super::run::{LastLine, Run};
 use super::scripted::line_of;
-use crate::appraisal::{Act, Appraisal, Kind, Scale, Speaker, Turn};
-use crate::client::{Change, Moment, PromiseHeard, PromiseWord, Quality, Reaction, RuptureChange, State, TimeCue};
+use crate::appraisal::{Act, Appraisal, FoundAct, Kind, Scale, Speaker, Turn};
+use crate::client::{Change, Cue, Moment, PromiseHeard, PromiseWord, Quality, Reaction, RuptureChange, State, TimeCue};
 use crate::scenario::Scenario;
 use crate::scenario::shape::{Band, Line, Model, ScenarioFile, SessionSpec};
 use crate::scoring::{RuptureMark, TurnRecord};
@@ -43,7 +43,7 @@ impl Run {
     /// What the words alone do not say.
     pub(super) fn moment(&self, scenario: &Scenario, words: &str, utterance: &Utterance, appraisal: &Appraisal) -> Moment {
         let topics: Vec<String> = appraisal.topics.iter().map(|topic| topic.id.clone()).collect();
-        let carried = if topics.is_empty() { self.topic.iter().cloned().collect() } else { Vec::new() };
+        let carried = if topics.is_empty() { self.carried_topic().map(str::to_owned).into_iter().collect() } else { Vec::new() };
         let minutes_left = self.minutes_left(scenario);
         let names_the_end = appraisal.does(Act::Boundary) || appraisal.does(Act::Structuring);
         let time = if minutes_left < 0.0 {
@@ -73,9 +73,18 @@ impl Run {
             invites: Moment::invites_in(appraisal),
             promises,
             said: words.to_lowercase(),
+            cues: cues(scenario, appraisal),
+            asked_again: appraisal.asked_again.iter().map(|detail| detail.id.clone()).collect(),
             time,
             ..Moment::default()
         }
+    }
+
+    /// The topic that a reply without one is on: it holds while the client has just spoken on it, and fades.
+    pub(super) fn carried_topic(&self) -> Option<&str> {
+        /// So many turns after it was last spoken on. Our guess: the next, and one that went by.
+        const HOLDS: u32 = 2;
+        self.topic.as_deref().filter(|_| self.place.turn <= self.topic_at + HOLDS)
     }
 
     /// Minutes left of the hour; below 0 it overruns.
@@ -165,7 +174,13 @@ impl Run {
     ) -> Event {
         let file = &scenario.file;
         // A client who is hurt, leaves or tells something is not talked over by a script.
-        let free = chosen.as_ref().is_none_or(|chosen| !matches!(chosen.source, Source::Rupture(_) | Source::Disclosure(_)));
+        // One that opens the rupture itself has the words for it.
+        let tears = proposal.is_some_and(|proposal| proposal.ruptures.is_some());
+        let free = chosen.as_ref().is_none_or(|chosen| match chosen.source {
+            Source::Rupture("leaves") | Source::Disclosure(_) => false,
+            Source::Rupture(_) => tears,
+            _ => true,
+        });
         if let Some((proposal, line)) = proposal.filter(|_| free).and_then(|proposal| Some((proposal, line_of(scenario, self, proposal)?))) {
             let feel = proposal.feels.clone().unwrap_or_default();
             return self.say(scenario, &line, "script", &feel, None, false);
@@ -187,6 +202,10 @@ impl Run {
     fn follow(&mut self, file: &ScenarioFile, chosen: &Chosen<'_>, appraisal: &Appraisal) {
         if let Some(topic) = chosen.topic.map(str::to_owned).or_else(|| appraisal.topics.last().map(|topic| topic.id.clone())) {
             self.topic = Some(topic);
+            self.topic_at = self.place.turn;
+        } else if chosen.source == Source::Fallback("short") {
+            // "Yeah." stays where the talk was.
+            self.topic_at = self.topic_at.max(self.place.turn.saturating_sub(1));
         }
         self.last.short = matches!(chosen.source, Source::Fallback("short"));
         match chosen.source {
@@ -269,6 +288,15 @@ impl Run {
         }
         self.records.push(turn);
     }
+}
+
+/// Rows of the trust matrix that the codebook's rules stand for beyond their acts' own.
+fn cues(scenario: &Scenario, appraisal: &Appraisal) -> Vec<Cue> {
+    let of = |found: &FoundAct| {
+        let (earned, strength) = (found.act.is_facilitative(), found.strength);
+        scenario.codebook.factors(&found.rule).iter().map(move |row| Cue { row: *row, earned, strength }).collect::<Vec<_>>()
+    };
+    appraisal.acts.iter().flat_map(of).collect()
 }
 
 /// The specification of this session; of the last one where there are fewer.

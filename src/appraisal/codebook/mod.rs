@@ -16,8 +16,10 @@ pub use set::{PatternSet, PatternSetBuilder};
 
 use pattern::BuiltinLexicon;
 use set::Hit;
-use std::sync::LazyLock;
+use rustc_hash::FxHashMap;
+use std::sync::{LazyLock, OnceLock};
 
+use super::TrustFactor;
 use crate::text::{End, Utterance};
 
 static RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
@@ -37,6 +39,8 @@ pub struct Codebook {
     own: PatternSet,
     /// Built-in rules that a scenario's own replace, in order.
     replaced: Vec<u32>,
+    /// The numbers of the rules with rows of their own, by id; made when first asked for.
+    factors: OnceLock<FxHashMap<String, usize>>,
 }
 
 /// A rule of an overriding codebook file that cannot be used.
@@ -61,6 +65,7 @@ impl Codebook {
             patterns: builtin_patterns(),
             own: PatternSet::default(),
             replaced: Vec::new(),
+            factors: OnceLock::new(),
         });
         &BUILTIN
     }
@@ -108,13 +113,23 @@ impl Codebook {
             }
         }
         replaced.sort_unstable();
-        (Codebook { rules, patterns: builtin_patterns(), own: own.build(), replaced }, errors)
+        (Codebook { rules, patterns: builtin_patterns(), own: own.build(), replaced, factors: OnceLock::new() }, errors)
     }
 
     /// The rules, in order.
     #[must_use]
     pub fn rules(&self) -> &[CompiledRule<'static>] {
         &self.rules
+    }
+
+    /// The rows of the trust matrix that a rule stands for beyond its act's own; none for what is no rule.
+    #[must_use]
+    pub fn factors(&self, rule: &str) -> &[TrustFactor] {
+        let numbers = self.factors.get_or_init(|| {
+            let with_rows = self.rules.iter().enumerate().filter(|(_, rule)| !rule.factors.is_empty());
+            with_rows.map(|(number, rule)| (rule.id.to_string(), number)).collect()
+        });
+        numbers.get(rule).and_then(|number| self.rules.get(*number)).map_or(&[], |rule| &rule.factors[..])
     }
 
     /// Every place where a rule's patterns match and nothing in the same clause keeps it from firing.
