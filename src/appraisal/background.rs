@@ -149,7 +149,10 @@ pub(super) fn stays(background: &Background, context: &Context, on: Option<&str>
         })
     };
     let was_on = on.is_some_and(|on| appraisal.topics.iter().any(|topic| topic.id == on));
-    if was_on || names(context.client) || context.earlier.iter().any(|turn| names(&turn.utterance)) {
+    /// Turns before the client's last line that still count as talked about: two of each. Further back it is another talk. Our guess.
+    const STILL: usize = 4;
+    let lately = &context.earlier[context.earlier.len().saturating_sub(STILL)..];
+    if was_on || names(context.client) || lately.iter().any(|turn| names(&turn.utterance)) {
         appraisal.acts.retain(|found| found.act != Act::TopicShift || found.rule != "structure.topic_shift");
     }
 }

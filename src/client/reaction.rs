@@ -67,6 +67,8 @@ pub(super) struct Noted {
     pub(super) owns: bool,
     pub(super) explores: bool,
     pub(super) avoids: Option<String>,
+    /// What avoids was found by more than the shape of the reply.
+    pub(super) avoids_surely: bool,
     pub(super) belittles: Option<String>,
     pub(super) warmth: f64,
     pub(super) check_in: bool,

@@ -131,6 +131,7 @@ pub(super) fn note(noted: &mut Noted, appraisal: &Appraisal) {
             noted.belittles.get_or_insert_with(|| found.because.clone().into_owned());
         }
         if avoids(found.act) && (agrees || unheard) {
+            noted.avoids_surely |= found.strength > SURE;
             noted.avoids.get_or_insert_with(|| found.because.clone().into_owned());
         }
     }
@@ -168,7 +169,8 @@ impl Client {
         if noted.after_disclosure
             && let Some(because) = reason
         {
-            take(AFTER_DISCLOSURE, None, because);
+            let sure = noted.roadblock.is_some() || noted.avoids_surely;
+            take(if sure { AFTER_DISCLOSURE } else { 1 }, None, because);
         }
         if let Some(because) = &noted.insulted {
             take(severity_of(raw), None, because);

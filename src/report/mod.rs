@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod class_home;
 pub mod class_page;
+pub mod course;
 pub mod client_lines;
 pub mod course;
 pub mod coverage;

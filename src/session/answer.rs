@@ -4,7 +4,7 @@
 use super::choice::Place;
 use super::matching::{self, ANSWERS_THE_WORDS, Facts, Fail};
 use super::pool::Spent;
-use crate::appraisal::{Act, Appraisal, Kind};
+use crate::appraisal::{Act, Appraisal, Asks, Kind};
 use crate::client::RuptureStyle;
 use crate::scenario::shape::{Band, Bands, Beat, Line, Model, RuptureWhen, ScenarioFile, Topic};
 
@@ -319,10 +319,29 @@ impl<'a> Choice<'a, '_> {
         let topic = &self.file.topics[at];
         let heard = self.facts.appraisal;
         if matching::asked(heard) {
-            return self.bands(topic, &topic.asked, Source::Asked(at));
+            // A topic that was named was asked about; one that is only carried on was not.
+            let named = self.facts.named.contains(&topic.id);
+            return (!named).then(|| self.pointed(topic, at)).flatten().or_else(|| self.bands(topic, &topic.asked, Source::Asked(at)));
         }
         let hurts = heard.acts.iter().any(|found| found.act.is_hindering() && found.strength >= 0.5);
         if hurts { None } else { self.bands(topic, &topic.met, Source::Met(at)) }
+    }
+
+    /// Who, when, where, how many: what the topic says at large is no answer to that. Who is guarded refuses, who is not says honestly that there is no
+    /// answer; both name no fact that nobody wrote.
+    fn pointed(&self, topic: &'a Topic, at: usize) -> Option<Chosen<'a>> {
+        if !matches!(self.facts.appraisal.asks, Some(Asks::Who | Asks::When | Asks::Where | Asks::HowMuch | Asks::Which)) {
+            return None;
+        }
+        let (feel, model, topic_id) = (&topic.feel, topic.model.as_ref(), Some(topic.id.as_str()));
+        let refuses = Offer { lines: &topic.refuses, in_order: false, source: Source::Refusal(at), feel, model, topic: topic_id };
+        let honest = self.facts.band >= Band::Warming;
+        let refused = if honest { None } else { self.offer(refuses) };
+        refused.or_else(|| {
+            let mut asked = Offer::beat(&self.file.fallbacks.asked, Source::Fallback("asked"));
+            asked.topic = topic_id;
+            self.offer(asked)
+        })
     }
 
     /// The client's band, then the more guarded ones.

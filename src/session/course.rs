@@ -156,10 +156,9 @@ pub struct Course {
     pub ended: Option<CourseEnd>,
 }
 
-/// A client comes back unless less than this share of what they came in with is left. [G]
-const HARDLY_ANY: f64 = 0.4;
-/// Or unless something torn this badly was left open. [G]
-const TORN: u8 = 3;
+/// A client comes back unless less than this share of the trust that they came in with is left. Something torn alone keeps nobody away: it comes along,
+/// and can be mended next time. [G]
+const HARDLY_ANY: f64 = 0.2;
 
 impl Course {
     /// A course as long as the scenario has sessions.
@@ -239,7 +238,7 @@ impl Course {
             CloseReason::SupervisorTookOver => Some(CourseEnd::TakenOver),
             _ if standing.left => Some(CourseEnd::WalkedOut),
             _ if number >= self.planned => Some(CourseEnd::Completed),
-            _ if last.trust.1 < HARDLY_ANY * trust_at_start || last.rupture.is_some_and(|severity| severity >= TORN) => Some(CourseEnd::DroppedOut),
+            _ if last.trust.1 < HARDLY_ANY * trust_at_start => Some(CourseEnd::DroppedOut),
             _ => None,
         };
         let next = scenario.session(number.saturating_add(1)).or(scenario.file.sessions.last());

@@ -52,6 +52,8 @@ mod weigh {
     pub(super) const RUPTURE: u32 = 60;
     pub(super) const HISTORY: u32 = 40;
     pub(super) const SCORE: u32 = 40;
+    /// Written for this very hour: it goes before what fits any hour.
+    pub(super) const HOUR: u32 = 150;
     pub(super) const MOOD: u32 = 25;
 }
 
@@ -179,7 +181,7 @@ pub fn holds(reaction: usize, when: &When, facts: &Facts<'_>) -> Result<u32, Fai
     }
     if !when.sessions.is_empty() {
         need(when.sessions.contains(&facts.session), Fail::Sessions)?;
-        weight += weigh::MOOD;
+        weight += weigh::HOUR;
     }
     if let Some((from, to)) = when.turns {
         need(from <= facts.turn && facts.turn <= to, Fail::Turns)?;

@@ -140,7 +140,9 @@ impl Run {
         self.keep_near(file, &mut appraisal);
         let mut events = vec![self.event(What::Heard { text: words.to_owned() })];
 
-        let moment = self.moment(scenario, words, &utterance, &appraisal);
+        let says = scenario.says(&utterance, &self.heard_last);
+        let elsewhere = self.asks_elsewhere(&utterance, &appraisal, &says);
+        let moment = self.moment(scenario, words, &utterance, &appraisal, elsewhere);
         let mut reaction = self.client.weigh(&appraisal, &moment);
         let asked = self.ask_respond(scenario, words, moment.minutes_left, &appraisal, &reaction, stopped);
         self.count(&asked);
@@ -160,8 +162,7 @@ impl Run {
         let mut change = self.client.apply(reaction);
 
         let band = band_of(self.client.openness());
-        let felt = self.felt(scenario, &appraisal, &change);
-        let says = scenario.says(&utterance, &self.heard_last);
+        let felt = self.felt(scenario, &appraisal, &change, elsewhere);
         let named: Vec<String> = appraisal.topics.iter().map(|topic| topic.id.clone()).collect();
         let carried = if named.is_empty() { self.carried_topic().map(str::to_owned) } else { None };
         let (chosen, mut why) = {

@@ -6,7 +6,7 @@ use super::matching;
 use super::opening::Setting;
 use super::run::{LastLine, Run};
 use super::scripted::line_of;
-use crate::appraisal::{Act, Appraisal, FoundAct, Kind, Scale, Speaker, Turn};
+use crate::appraisal::{Act, Appraisal, Asks, FoundAct, Kind, Person, Scale, Speaker, Turn};
 use crate::client::{Change, Cue, Moment, PromiseHeard, PromiseWord, Quality, Reaction, RuptureChange, State, TimeCue};
 use crate::scenario::Scenario;
 use crate::scenario::shape::{Band, Line, Model, ScenarioFile, SessionSpec};
@@ -41,7 +41,7 @@ impl Run {
     }
 
     /// What the words alone do not say.
-    pub(super) fn moment(&self, scenario: &Scenario, words: &str, utterance: &Utterance, appraisal: &Appraisal) -> Moment {
+    pub(super) fn moment(&self, scenario: &Scenario, words: &str, utterance: &Utterance, appraisal: &Appraisal, elsewhere: bool) -> Moment {
         let topics: Vec<String> = appraisal.topics.iter().map(|topic| topic.id.clone()).collect();
         let carried = if topics.is_empty() { self.carried_topic().map(str::to_owned).into_iter().collect() } else { Vec::new() };
         let minutes_left = self.minutes_left(scenario);
@@ -70,7 +70,7 @@ impl Run {
             after_feeling: self.last.disclosure || self.heard_last.words().iter().any(|word| word.feeling > 0),
             after_disclosure: self.last.disclosure,
             after_question: self.heard_last.sentences().last().is_some_and(|sentence| sentence.end == End::Question),
-            invites: Moment::invites_in(appraisal),
+            invites: Moment::invites_in(appraisal) && !elsewhere,
             promises,
             said: words.to_lowercase(),
             cues: cues(scenario, appraisal),
@@ -87,6 +87,29 @@ impl Run {
         self.topic.as_deref().filter(|_| self.place.turn <= self.topic_at + HOLDS)
     }
 
+    /// Whether the reply asks for something of its own, and not for more of what was being told: "How old are you?", "When was that?", "What did she
+    /// say?" Such a question names no topic, and has words that are neither the client's nor those with which one asks for more; or it asks after
+    /// somebody else.
+    pub(super) fn asks_elsewhere(&self, reply: &Utterance, appraisal: &Appraisal, says: &[(usize, usize)]) -> bool {
+        let Some(asks) = appraisal.asks.filter(|_| appraisal.kind == Kind::Speech && appraisal.topics.is_empty()) else { return false };
+        let pointed = matches!(asks, Asks::Who | Asks::When | Asks::Where | Asks::HowMuch | Asks::Which);
+        let of_others = appraisal.about == Some(Person::Third) && !matches!(asks, Asks::YesNo);
+        of_others || ((pointed || !says.is_empty()) && !self.only_asks_for_more(reply))
+    }
+
+    /// Whether a question has no content of its own: what it is like, what it means, what else, or the client's own words.
+    fn only_asks_for_more(&self, reply: &Utterance) -> bool {
+        const MORE: [&str; 44] = [
+            "like", "feel", "felt", "feeling", "feels", "more", "happen", "happened", "happening", "mean", "means", "meant", "tell", "telling", "say", "go", "going",
+            "think", "thinking", "part", "parts", "hard", "hardest", "difficult", "worst", "want", "know", "bit", "moment", "been", "share", "talk", "sense",
+            "understand", "hear", "experience", "describe", "else", "come", "comes", "up", "mind", "right", "now",
+        ];
+        (0..reply.words().len()).filter(|at| reply.words()[*at].is_content()).all(|at| {
+            let stem = reply.words()[at].stem;
+            MORE.contains(&reply.form(at)) || self.heard_last.words().iter().any(|word| word.stem == stem)
+        })
+    }
+
     /// Minutes left of the hour; below 0 it overruns.
     #[must_use]
     pub fn minutes_left(&self, scenario: &Scenario) -> f64 {
@@ -95,7 +118,7 @@ impl Run {
     }
 
     /// What the reply did, as far as it decides the answer.
-    pub(super) fn felt(&self, scenario: &Scenario, appraisal: &Appraisal, change: &Change) -> Felt {
+    pub(super) fn felt(&self, scenario: &Scenario, appraisal: &Appraisal, change: &Change, elsewhere: bool) -> Felt {
         let file = &scenario.file;
         let place_of = |id: &str| file.disclosures.iter().position(|told| told.id == id);
         let promise = change.promises.iter().find_map(|promise| {
@@ -114,7 +137,7 @@ impl Run {
             too_silent: appraisal.kind == Kind::Silence && (change.disengaged || silence_hurt(change)),
             short: !self.last.short && !matching::asked(appraisal) && self.place.happens("short", change.short_answer),
             promise,
-            telling: self.telling.filter(|(_, until)| self.place.turn <= *until).map(|(at, _)| at),
+            telling: self.telling.filter(|(_, until)| self.place.turn <= *until && !elsewhere).map(|(at, _)| at),
         }
     }
 
@@ -293,7 +316,9 @@ impl Run {
 /// Rows of the trust matrix that the codebook's rules stand for beyond their acts' own.
 fn cues(scenario: &Scenario, appraisal: &Appraisal) -> Vec<Cue> {
     let of = |found: &FoundAct| {
-        let (earned, strength) = (found.act.is_facilitative(), found.strength);
+        // What an act costs stands in its own row already; a second row by the same words is felt as half of it. [G]
+        let earned = found.act.is_facilitative();
+        let strength = if earned { found.strength } else { 0.5 * found.strength };
         scenario.codebook.factors(&found.rule).iter().map(move |row| Cue { row: *row, earned, strength }).collect::<Vec<_>>()
     };
     appraisal.acts.iter().flat_map(of).collect()

@@ -5,6 +5,7 @@ mod authoring;
 mod browser;
 mod author;
 mod bad_input;
+mod answers;
 mod check;
 mod class;
 mod cli;
