@@ -66,7 +66,7 @@ const SAMANTHA: &[(&str, &[&str])] = &[
     ("Do you have any friends?", &["circles", "paula", "four people", "who's left"]),
     ("What would make it easier to talk here?", &["write", "hurried", "managed", "looked", "chair"]),
     ("What does your sister think about it?", &["her and me", "something else", "claire", "speak", "ask her", "sister"]),
-    ("Where did you grow up?", &["here", "town", "mill", "chapel"]),
+    ("Where did you grow up?", &["here", "bus", "town", "mill", "chapel"]),
 ];
 
 const STEFANO: &[(&str, &[&str])] = &[
