@@ -3,7 +3,6 @@
 pub mod chart;
 pub mod class_home;
 pub mod class_page;
-pub mod course;
 pub mod client_lines;
 pub mod course;
 pub mod coverage;

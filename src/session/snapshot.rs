@@ -34,6 +34,9 @@ pub struct Snapshot {
     /// The topic that the talk is on.
     #[serde(default)]
     pub topic: Option<String>,
+    /// The turn in which it was last spoken on.
+    #[serde(default)]
+    pub topic_at: u32,
     /// What is being told, and since which turn.
     #[serde(default)]
     pub telling: Option<(usize, u32)>,
@@ -64,7 +67,7 @@ impl Base {
     }
 
     pub(super) fn run(&self, scenario: &Scenario, opening: &Opening) -> Run {
-        let Snapshot { turn, standing, told_details, spent, last, topic, telling, recalled, time, start, closed } = self.snapshot.clone();
+        let Snapshot { turn, standing, told_details, spent, last, topic, topic_at, telling, recalled, time, start, closed } = self.snapshot.clone();
         let mut run = Run::new(scenario, opening);
         run.pass(turn);
         run.client = Client::resume(scenario.file.temperament.clone(), scenario.gates.clone(), standing);
@@ -73,6 +76,7 @@ impl Base {
         run.heard_last = Later::of(&*last.text);
         run.last = last;
         run.topic = topic;
+        run.topic_at = topic_at;
         // The place in the scenario's list may be another one in a changed scenario.
         run.telling = telling.filter(|(at, _)| *at < scenario.file.disclosures.len());
         run.recalled.1 = recalled;
@@ -95,6 +99,7 @@ impl Run {
             spent: self.spent.clone(),
             last: self.last.clone(),
             topic: self.topic.clone(),
+            topic_at: self.topic_at,
             telling: self.telling,
             recalled: self.recalled.1.clone(),
             time: self.time,
