@@ -29,7 +29,8 @@ fn hurting(scenario: &Scenario, finder: &mut Finder) {
         let before = Utterance::read(line.say());
         let context = Context { client: &before, earlier: &[], background: Some(&scenario.background), told: None };
         let appraisal = appraise(&scenario.codebook, &Utterance::read(&model.say), &context);
-        let mut hurts: Vec<&str> = appraisal.acts.iter().filter(|found| found.act.is_hindering() && found.strength >= HURTS).map(|found| found.act.name()).collect();
+        let mut hurts: Vec<&str> =
+            appraisal.acts.iter().filter(|found| found.act.is_hindering() && found.strength >= HURTS).map(|found| found.act.name()).collect();
         hurts.dedup();
         let poor = appraisal.scores.non_judgment.as_ref().is_some_and(|score| score.points < 2.5);
         if !hurts.is_empty() && poor {

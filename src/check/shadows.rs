@@ -97,7 +97,10 @@ mod tests {
         assert!(always_before(&wide, &when(&["mother"], &[Act::Advice])));
         assert!(!always_before(&when(&["mother"], &[Act::Advice]), &wide));
         assert!(always_before(&When { turns: Some((1, 9)), ..wide.clone() }, &When { turns: Some((2, 3)), ..wide.clone() }));
-        assert!(always_before(&When { rupture: Some(RuptureWhen::Open), ..When::default() }, &When { rupture: Some(RuptureWhen::Withdrawal), ..When::default() }));
+        assert!(always_before(
+            &When { rupture: Some(RuptureWhen::Open), ..When::default() },
+            &When { rupture: Some(RuptureWhen::Withdrawal), ..When::default() }
+        ));
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! All integration tests in one binary: one links much faster than many. One line a module, in alphabetical order.
 #![allow(clippy::unwrap_used)]
 
-mod authoring;
-mod browser;
 mod author;
+mod authoring;
 mod bad_input;
 mod answers;
+mod browser;
 mod check;
 mod class;
 mod cli;

@@ -114,7 +114,8 @@ fn every_code_that_is_given_has_a_page_and_every_page_a_code() {
                 let text = std::fs::read_to_string(&path).unwrap();
                 let text = text.split("#[cfg(test)]").next().unwrap_or("");
                 for part in text.split('"').skip(1).step_by(2) {
-                    let is_code = part.len() == 4 && part.starts_with(['F', 'R', 'S', 'C', 'H', 'K', 'T', 'D']) && part[1..].chars().all(|c| c.is_ascii_digit());
+                    let is_code =
+                        part.len() == 4 && part.starts_with(['F', 'R', 'S', 'C', 'H', 'K', 'T', 'D']) && part[1..].chars().all(|c| c.is_ascii_digit());
                     if is_code {
                         given.insert(part.to_owned());
                     }
@@ -174,7 +175,12 @@ fn every_mistake_of_the_collection_is_told_as_expected_and_gone_when_mended() {
     let sound = collected(&root, "sound");
     let found: Vec<String> = told(&sound, 0).iter().filter(|finding| finding.severity != Severity::Advice).map(|finding| finding.one_line(None)).collect();
     assert!(found.is_empty(), "the sound one: {found:#?}");
-    let mut names: Vec<String> = std::fs::read_dir(&root).unwrap().flatten().filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = std::fs::read_dir(&root)
+        .unwrap()
+        .flatten()
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
     names.sort();
     let (mut codes, mut wrong) = (BTreeSet::new(), Vec::new());
     for name in names.iter().filter(|name| *name != "sound") {

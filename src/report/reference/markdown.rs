@@ -7,7 +7,8 @@ use std::fmt::Write as _;
 /// The document.
 #[must_use]
 pub fn markdown(manual: &Manual) -> String {
-    let mut text = format!("# The author's reference, practicum {}\n\nEvery field of a scenario's files, and every name that a script may use.\n", manual.version);
+    let mut text =
+        format!("# The author's reference, practicum {}\n\nEvery field of a scenario's files, and every name that a script may use.\n", manual.version);
     for one in &manual.types {
         if let Some(file) = one.file {
             let _ = write!(text, "\n## {file}\n");

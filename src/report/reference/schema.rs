@@ -21,7 +21,9 @@ pub fn schema(manual: &Manual) -> Value {
                 for variant in variants {
                     if let Some(holds) = &variant.holds {
                         let held = of_shape(holds, &mut |_| None);
-                        any.push(json!({ "type": "object", "properties": { &variant.name: held }, "required": [&variant.name], "additionalProperties": false }));
+                        any.push(
+                            json!({ "type": "object", "properties": { &variant.name: held }, "required": [&variant.name], "additionalProperties": false }),
+                        );
                     }
                 }
                 if any.len() == 1 { any.remove(0) } else { json!({ "anyOf": any }) }
