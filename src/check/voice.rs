@@ -139,9 +139,10 @@ fn spoken(text: &str) -> String {
 
 /// Whole words only.
 pub(super) fn holds(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(at, found)| {
+    // Every line is looked through for every phrase, and hardly any holds one.
+    memchr::memmem::find_iter(text.as_bytes(), phrase.as_bytes()).any(|at| {
         let inside = |c: char| c.is_alphanumeric() || c == '\'';
-        !text[..at].chars().next_back().is_some_and(inside) && !text[at + found.len()..].chars().next().is_some_and(inside)
+        !text[..at].chars().next_back().is_some_and(inside) && !text[at + phrase.len()..].chars().next().is_some_and(inside)
     })
 }
 

@@ -5,8 +5,9 @@ use crate::text::{Later, Utterance};
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-/// More lines than this are read anew each time: shipped scenarios have about two thousand, and scripts could make up any number.
-const MOST_LINES: usize = 8192;
+/// More lines than this are read anew each time: a line that was taken apart weighs some two kilobytes, and a long session's memory stays flat.
+/// The openings and the common answers, which every session says, come first.
+const MOST_LINES: usize = 256;
 
 /// A client line, taken apart.
 #[derive(Debug)]
