@@ -1,10 +1,10 @@
 //! All integration tests in one binary: one links much faster than many. One line a module, in alphabetical order.
 #![allow(clippy::unwrap_used)]
 
+mod answers;
 mod author;
 mod authoring;
 mod bad_input;
-mod answers;
 mod browser;
 mod check;
 mod class;
