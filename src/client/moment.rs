@@ -83,6 +83,8 @@ pub struct Moment {
     pub cues: Vec<Cue>,
     /// What happened with the time.
     pub time: Option<TimeCue>,
+    /// The trainee said the same words, letter for letter, a few turns ago.
+    pub said_before: bool,
 }
 
 impl Default for Moment {
@@ -102,6 +104,7 @@ impl Default for Moment {
             said: String::new(),
             cues: Vec::new(),
             time: None,
+            said_before: false,
         }
     }
 }

@@ -66,7 +66,9 @@ impl Client {
         if self.now.left || appraisal.kind == Kind::Unintelligible {
             return reaction;
         }
-        let gain = if reaction.noted.overwhelmed { 0.0 } else { self.gain_speed(appraisal, moment) };
+        // A sentence said again letter for letter answers nothing that was just said (clinical.md, section 3: "repeating the same formula earns less
+        // each time"); losses stay.
+        let gain = if reaction.noted.overwhelmed || moment.said_before { 0.0 } else { self.gain_speed(appraisal, moment) };
         let loss = self.loss_speed(appraisal, moment);
         self.feel_scores(appraisal, gain, loss, &mut reaction.felt);
         let marks = self.marks(appraisal, moment);

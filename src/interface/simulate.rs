@@ -3,6 +3,7 @@
 use super::list::Format;
 use super::{Error, Exit, Globals, Out};
 use crate::check::coverage::{Coverage, Reached};
+use crate::check::simulate::order::{formulas, out_of_order};
 use crate::check::simulate::{Plan, Policy, Simulated, insult_and_repair, simulate, simulate_watched, unmet};
 use crate::check::transcripts;
 use crate::diagnostic::wording::did_you_mean_or_list;
@@ -42,6 +43,9 @@ pub struct Args {
     /// Tell too which reactions, lines, gates and hooks the transcripts and the simulated trainees reached, and which never
     #[arg(long)]
     coverage: bool,
+    /// Hold the handbook's order too: who must be trusted more than whom, mending never pays, no sentence said again and again beats a good novice
+    #[arg(long)]
+    order: bool,
     /// Write a page with charts here
     #[arg(long, value_name = "FILE")]
     html: Option<PathBuf>,
@@ -94,7 +98,33 @@ pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error>
             out.note(&format!("practicum: {one}"));
         }
     }
-    Ok(if wrong.is_empty() { Exit::Fine } else { Exit::Findings })
+    let in_order = !args.order || order_holds(&scenario, &plan, &simulated, args.plain, out)?;
+    Ok(if wrong.is_empty() && in_order { Exit::Fine } else { Exit::Findings })
+}
+
+/// Says whether the order holds; in words on standard error where standard output is for programs.
+fn order_holds(scenario: &Arc<Scenario>, plan: &Plan, simulated: &[Simulated], plain: bool, out: &mut Out) -> Result<bool, Error> {
+    let mut wrong = out_of_order(scenario, simulated);
+    let insult = insult_and_repair(scenario, plan);
+    if insult.with > insult.without {
+        wrong.push(format!("an insult that is mended closes at {:.3}, and no insult at {:.3}; mending must never pay", insult.with, insult.without));
+    }
+    if let Some(novice) = simulated.iter().find(|one| one.policy == Policy::GoodNovice) {
+        for (sentence, trust) in formulas(scenario, plan) {
+            if trust >= novice.row.trust_mean {
+                wrong.push(format!("\"{sentence}\", said to everything, closes at {trust:.3}, and a good novice at {:.3}", novice.row.trust_mean));
+            }
+        }
+    }
+    let page = out.page(plain);
+    let text = if wrong.is_empty() {
+        page.paragraph(0, "The handbook's order holds: of trainees, of an insult that is mended, and of sentences said again and again.")
+    } else {
+        let lines: String = wrong.iter().map(|one| page.hanging("  - ", "    ", one)).collect();
+        format!("{}{lines}", page.paragraph(0, "The handbook's order does not hold:"))
+    };
+    write!(out.err(), "{text}").or_else(|_| Ok::<(), Error>(()))?;
+    Ok(wrong.is_empty())
 }
 
 /// Simulates, with an eye on coverage where it was asked for.

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 const STYLE: &str = "body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}\
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}\
-th,td{padding:.3rem .5rem;text-align:right;border-bottom:1px solid #ddd}th:first-child,td:first-child{text-align:left}\
+th,td{padding:.3rem .5rem;text-align:right;border-bottom:1px solid #ddd}th:first-child,td:first-child{text-align:left}td{white-space:nowrap}\
 svg{max-width:100%;height:auto}.small{color:#555;font-size:.9rem}figure{margin:1rem 0}\
 @media(prefers-color-scheme:dark){body{background:#161616;color:#e8e8e8}th,td{border-color:#444}.small{color:#aaa}svg{background:#f7f7f5}}";
 

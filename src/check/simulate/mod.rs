@@ -7,6 +7,7 @@ mod bank;
 mod expectations;
 mod heard;
 mod insult;
+pub mod order;
 mod run;
 mod summary;
 mod trainee;
@@ -20,7 +21,6 @@ pub use summary::{Row, Simulated};
 use crate::scenario::Scenario;
 use rayon::prelude::*;
 use run::{Outcome, Table};
-
 use std::sync::Arc;
 
 /// What to simulate.
