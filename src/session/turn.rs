@@ -40,8 +40,6 @@ impl Run {
         Event { turn: self.place.turn, what }
     }
 
-    /// What the words alone do not say.
-    pub(super) fn moment(&self, scenario: &Scenario, words: &str, utterance: &Utterance, appraisal: &Appraisal, elsewhere: bool) -> Moment {
     /// Whether the trainee said just this a few turns ago. A short word, a nod or a silence may come again.
     fn said_before(&self, words: &str, utterance: &Utterance) -> bool {
         /// "Go on.", "Tell me more." are said again and again, and rightly. Our guess.
@@ -51,7 +49,8 @@ impl Run {
             && self.earlier.iter().any(|turn| turn.speaker == Speaker::Therapist && turn.utterance.text().trim() == words.trim())
     }
 
-    pub(super) fn moment(&self, scenario: &Scenario, words: &str, utterance: &Utterance, appraisal: &Appraisal) -> Moment {
+    /// What the words alone do not say.
+    pub(super) fn moment(&self, scenario: &Scenario, words: &str, utterance: &Utterance, appraisal: &Appraisal, elsewhere: bool) -> Moment {
         let topics: Vec<String> = appraisal.topics.iter().map(|topic| topic.id.clone()).collect();
         let carried = if topics.is_empty() { self.carried_topic().map(str::to_owned).into_iter().collect() } else { Vec::new() };
         let minutes_left = self.minutes_left(scenario);
