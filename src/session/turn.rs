@@ -316,8 +316,8 @@ impl Run {
 
     pub(super) fn record(&mut self, turn: TurnRecord) {
         // Old ones go many at a time: moving all the others up for each would cost more than the turn itself.
-        if self.records.len() >= RECORDS + RECORDS / 2 {
-            self.records.drain(..=RECORDS / 2);
+        if self.records.len() >= RECORDS + RECORDS / 8 {
+            self.records.drain(..=RECORDS / 8);
         }
         self.records.push(turn);
     }
