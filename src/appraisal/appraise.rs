@@ -42,7 +42,11 @@ impl<'a> Context<'a> {
 #[must_use]
 pub fn appraise(codebook: &Codebook, reply: &Utterance, context: &Context) -> Appraisal {
     let mut appraisal = recognise(codebook, reply, context);
-    appraisal.scores = scores::score(&appraisal, reply, context);
+    let (weighed, from) = scores::to_weigh(reply, context);
+    appraisal.scores = match weighed {
+        Cow::Borrowed(_) => scores::score(&appraisal, reply, context),
+        Cow::Owned(rest) => scores::moved_by(scores::score(&recognise(codebook, &rest, context), &rest, context), from),
+    };
     appraisal
 }
 
@@ -66,9 +70,10 @@ pub fn recognise(codebook: &Codebook, reply: &Utterance, context: &Context) -> A
         return appraisal;
     }
     let parts = structure::parts(reply);
-    let overlap = Overlap::with(context);
+    let mut overlap = Overlap::with(context);
     let mut marks = vec![Marks::default(); parts.len()];
     by_words(codebook, reply, context, &parts, &mut marks, &mut appraisal.acts);
+    overlap.going_on = going_on(codebook, context, &parts, &marks);
     let roles = structure::roles(reply, &parts, &marks, &overlap);
     by_structure(reply, &parts, &roles, &mut appraisal.acts);
     for found in structure::findings(reply, &parts, &roles, context, &overlap) {
@@ -84,7 +89,7 @@ pub fn recognise(codebook: &Codebook, reply: &Utterance, context: &Context) -> A
         }
     }
     appraisal.asks =
-        parts.iter().rev().zip(roles.iter().rev()).find(|(_, role)| role.question.is_some()).map(|(part, _)| part.asks.unwrap_or(super::Asks::What));
+        parts.iter().rev().zip(roles.iter().rev()).find(|(part, role)| role.question.is_some() || part.kind.is_some()).map(|(part, _)| part.asks.unwrap_or(super::Asks::What));
     appraisal.about = structure::about(reply, &parts);
     appraisal.behaviour = behaviour::of(&parts, &roles);
     if let Some(background) = context.background {
@@ -93,6 +98,15 @@ pub fn recognise(codebook: &Codebook, reply: &Utterance, context: &Context) -> A
     appraisal.acts.sort_by(|a, b| (a.span, a.act, &a.rule).cmp(&(b.span, b.act, &b.rule)));
     appraisal.acts.dedup_by(|b, a| a.act == b.act && a.rule == b.rule && a.span.overlaps(b.span));
     appraisal
+}
+
+/// What the therapist's turn before the client's last statement mainly was, where a part of the reply needs it to be told apart: who was
+/// informing a moment ago mostly still is, and so with reflecting.
+fn going_on(codebook: &Codebook, context: &Context, parts: &[Part], marks: &[Marks]) -> Option<super::MainBehaviour> {
+    let open = parts.iter().zip(marks).any(|(part, marks)| !part.form.asks() && *marks == Marks::default() && part.last - part.head > 2);
+    let before = context.earlier.last().filter(|turn| open && turn.speaker == Speaker::Therapist)?;
+    let nobody = Utterance::default();
+    Some(recognise(codebook, &before.utterance, &Context::of(&nobody)).behaviour.main)
 }
 
 /// Gestures and silences: what the codebook says of them ("checks the phone"), else that they are there.

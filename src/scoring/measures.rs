@@ -2,7 +2,7 @@
 
 use crate::appraisal::codebook::Codebook;
 use crate::appraisal::scores::Scorer;
-use crate::appraisal::{Act, Appraisal, Context, QuestionKind, ReflectionKind, Scale, Speaker, Turn, appraise};
+use crate::appraisal::{Act, Appraisal, Context, MainBehaviour, QuestionKind, ReflectionKind, Scale, Speaker, Turn, appraise};
 use crate::text::Utterance;
 use serde::Serialize;
 
@@ -242,6 +242,8 @@ struct Tally {
     advice: usize,
     non_adherent: usize,
     orders: usize,
+    mainly_reflects: usize,
+    mainly_input: usize,
     verdicts: usize,
     therapist_words: usize,
     client_words: usize,
@@ -266,6 +268,8 @@ impl Tally {
         self.open += usize::from(behaviour.question == Some(QuestionKind::Open));
         self.input += usize::from(behaviour.input.is_some());
         self.advice += usize::from(appraisal.does(Act::Advice) || appraisal.does(Act::Directing));
+        self.mainly_reflects += usize::from(behaviour.main == MainBehaviour::Reflection);
+        self.mainly_input += usize::from(behaviour.main == MainBehaviour::Input);
         self.orders += usize::from(appraisal.does(Act::Directing));
         self.verdicts += usize::from(appraisal.acts.iter().any(|found| VERDICTS.contains(&found.act)));
         self.non_adherent += usize::from(appraisal.acts.iter().any(|found| NON_ADHERENT.contains(&found.act)));
@@ -303,13 +307,16 @@ impl Tally {
         /// Points for a session in which every reply does it.
         const ORDERS: f64 = 4.0;
         const INPUT: f64 = 2.0;
+        const MAINLY_INPUT: f64 = 1.0;
         const VERDICTS: f64 = 2.0;
+        /// Points for a session in which every reply mainly reflects.
+        const REFLECTIONS: f64 = 1.5;
         const PASSED_BY: f64 = 2.0;
         /// Below this, a reply passes the client by.
         const LOW: f64 = 1.3;
         /// What the worst and the best session come to, before they are brought to 1 to 5.
         const WORST: f64 = -3.0;
-        const BEST: f64 = 5.0;
+        const BEST: f64 = 6.0;
         if self.turns == 0 {
             return 3.0;
         }
@@ -324,6 +331,8 @@ impl Tally {
         let quality = (1.0 - POOREST) * relational + POOREST * poorest
             - ORDERS * share(self.orders)
             - INPUT * share(self.input)
+            - MAINLY_INPUT * share(self.mainly_input)
+            + REFLECTIONS * share(self.mainly_reflects)
             - VERDICTS * share(self.verdicts)
             - PASSED_BY * share(passed_by);
         (1.0 + 4.0 * (quality - WORST) / (BEST - WORST)).clamp(1.0, 5.0)

@@ -8,6 +8,7 @@ pub mod findings;
 pub mod matrix_rows;
 pub mod measures;
 pub mod moments;
+pub mod roughened;
 pub mod rating;
 pub mod rubric;
 pub mod scorecard;

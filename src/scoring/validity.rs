@@ -2,9 +2,10 @@
 
 use super::agreement::{auc, icc, pairs_in_order, quadratic_kappa, spearman};
 use super::measures::SessionMeasures;
+use super::roughened::{slipped, without_marks};
 use crate::appraisal::codebook::Codebook;
-use crate::appraisal::scores::{Example, Scorer, example, fit};
-use crate::appraisal::{Appraisal, Context, Scale, Speaker, Turn, appraise};
+use crate::appraisal::scores::{Example, Scorer, example, fit, to_weigh};
+use crate::appraisal::{Appraisal, Context, Scale, Speaker, Turn, recognise};
 use crate::text::{Later, Utterance};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -74,6 +75,7 @@ impl Marks {
 pub struct Judged {
     /// As it stands in the set.
     pub line: JudgedLine,
+    /// What of the reply is weighed.
     reply: Utterance,
     client: Utterance,
     earlier: Vec<Turn>,
@@ -87,7 +89,9 @@ impl Judged {
         let reply = Utterance::read(&line.reply);
         let client = Utterance::read(&line.client);
         let earlier: Vec<Turn> = line.context.iter().map(|said| Turn { speaker: said.speaker, utterance: Later::of(&*said.text) }).collect();
-        let appraisal = appraise(Codebook::builtin(), &reply, &Context { earlier: &earlier, ..Context::of(&client) });
+        let context = Context { earlier: &earlier, ..Context::of(&client) };
+        let reply = to_weigh(&reply, &context).0.into_owned();
+        let appraisal = recognise(Codebook::builtin(), &reply, &context);
         Self { line, reply, client, earlier, appraisal }
     }
 
@@ -105,6 +109,18 @@ impl Judged {
         example(&self.appraisal, &self.reply, &self.context(), self.writer(), self.line.median.all().map(|mark| mark as f32))
     }
 
+    /// Copies of it as a tired hand would type it, for learning.
+    fn rough_examples(&self) -> Vec<Example> {
+        let text = self.reply.text();
+        let copy = |text: String| {
+            let reply = Utterance::read(&text);
+            let appraisal = recognise(Codebook::builtin(), &reply, &self.context());
+            let example = example(&appraisal, &reply, &self.context(), self.writer(), self.line.median.all().map(|mark| mark as f32))?;
+            Some(example.counting(ROUGH_WEIGHT))
+        };
+        [without_marks(text), slipped(text, SLIPS, text.len() as u64)].into_iter().filter_map(copy).collect()
+    }
+
     /// Scores it; a scale without a score is `None`.
     #[must_use]
     pub fn scored(&self, scorer: &Scorer) -> [Option<f64>; 3] {
@@ -112,6 +128,11 @@ impl Judged {
         SCALES.map(|(_, scale)| scores.points(scale))
     }
 }
+
+/// How much a rough copy counts beside the reply as written; chosen by cross-validation over writers.
+const ROUGH_WEIGHT: f32 = 0.4;
+/// One letter in so many slips in a rough copy.
+const SLIPS: u64 = 10;
 
 /// Reads a set of judged replies, one JSON object a line.
 ///
@@ -129,14 +150,19 @@ pub fn read(lines: &str) -> Result<Vec<Judged>, (usize, String)> {
 /// Weights learnt from all of a set, as the text of a weights file.
 #[must_use]
 pub fn fit_all(set: &[Judged], version: u32) -> String {
-    let examples: Vec<Example> = set.iter().filter_map(Judged::example).collect();
+    let mut examples: Vec<Example> = set.iter().filter_map(Judged::example).collect();
+    examples.extend(set.iter().flat_map(Judged::rough_examples));
     fit(&examples, version, true)
 }
 
 /// Scores every reply by weights learnt from the other writers only.
 #[must_use]
 pub fn across_writers(set: &[Judged]) -> Scored {
-    let examples: Vec<Option<Example>> = set.par_iter().map(Judged::example).collect();
+    let examples: Vec<Vec<Example>> = set
+        .par_iter()
+        .map(|judged| judged.example().into_iter().collect())
+        .chain(set.par_iter().map(Judged::rough_examples))
+        .collect();
     let writers: Vec<char> = set.iter().map(Judged::writer).collect::<BTreeSet<_>>().into_iter().collect();
     let folds: Vec<Scored> = writers
         .par_iter()

@@ -10,6 +10,9 @@ use super::{Span, key, stem, stem_key};
 /// A gesture or a quotation longer than this (in bytes) is taken for a forgotten closing mark.
 const LONGEST_ASIDE: usize = 400;
 
+/// Longest false start (in letters) before the word itself: `w-where`, `wh-what`.
+const FALSE_START: usize = 2;
+
 pub(super) fn read(text: &str) -> Utterance {
     let mut reader = Reader {
         text,
@@ -217,10 +220,12 @@ impl Reader<'_> {
         (at > 0 && bytes[at - 1] == b'-') || bytes[at..].iter().find(|byte| !byte.is_ascii_alphanumeric()) == Some(&b'-')
     }
 
-    /// Whether the words of the last stretch are said again (`you're-you're`, `I-I`); `start` is where the new form begins in the buffer.
+    /// Whether the words of the last stretch are said again (`you're-you're`, `I-I`, `wh-what`); `start` is where the new form begins in the buffer.
     fn stutters(&self, at: usize, start: usize) -> bool {
         let Some(last) = self.out.words.last() else { return false };
-        at > 0 && last.span.end + 1 == at && self.text.as_bytes()[at - 1] == b'-' && last.span.of(self.text).to_lowercase() == self.out.normal[start..]
+        let hyphened = at > 0 && last.span.end + 1 == at && self.text.as_bytes()[at - 1] == b'-';
+        let (before, now) = (last.span.of(self.text).to_lowercase(), &self.out.normal[start..]);
+        hyphened && (before == now || (before.len() <= FALSE_START && now.len() > before.len() && now.starts_with(&before)))
     }
 
     /// Takes back the words of the last stretch.

@@ -5,6 +5,7 @@ use practicum::appraisal::codebook::Codebook;
 use practicum::appraisal::{Appraisal, Context, Scale, Scores, Turn, appraise};
 use practicum::interface::agree::VALIDITY_SET;
 use practicum::scoring::agreement::pearson;
+use practicum::scoring::roughened::{slipped, without_marks};
 use practicum::scoring::validity::JudgedLine;
 use practicum::text::Utterance;
 
@@ -118,31 +119,66 @@ fn spelled_out_contractions_are_the_same_words() {
 
 #[test]
 fn slips_of_the_keyboard_move_few_scores() {
-    // One letter in thirty: a slip in every second sentence. One in ten spoils every third word; what holds then is told in data/validity.
-    let held = share_that_holds(13, |reply| slipped(reply, 30));
-    assert!(held >= 0.80, "{held}");
+    // One letter in ten spoils every third word: what holds there is told in data/validity. One in twenty is a slip in every sentence.
+    for (every, least) in [(10, 0.86), (20, 0.94), (40, 0.96)] {
+        let held = share_that_holds(13, |reply| slipped(reply, every, reply.len() as u64));
+        assert!(held >= least, "one in {every}: {held}");
+    }
 }
 
-/// Every n-th letter or so changes place with the next, is left out, is doubled or becomes its neighbour.
-fn slipped(text: &str, every: u64) -> String {
-    let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    let mut letters: Vec<char> = text.chars().collect();
-    let mut at = 0;
-    while at + 1 < letters.len() {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        if letters[at].is_ascii_alphabetic() && (state >> 33).is_multiple_of(every) {
-            match (state >> 60) % 4 {
-                0 if letters[at + 1].is_ascii_alphabetic() => letters.swap(at, at + 1),
-                1 => {
-                    letters.remove(at);
-                }
-                2 => letters.insert(at, letters[at]),
-                _ => letters[at] = 'e',
-            }
-        }
-        at += 1;
+#[test]
+fn text_without_marks_or_capitals_is_scored_alike() {
+    let held = share_that_holds(7, without_marks);
+    assert!(held >= 0.94, "{held}");
+}
+
+#[test]
+fn dictation_with_fillers_is_scored_alike() {
+    let held = share_that_holds(13, |reply| {
+        let words = without_marks(reply);
+        words.split_whitespace().enumerate().map(|(at, word)| if at % 9 == 4 { format!("um {word} ") } else { format!("{word} ") }).collect()
+    });
+    assert!(held >= 0.94, "{held}");
+}
+
+#[test]
+fn polite_openings_move_few_scores_however_many_are_stacked() {
+    for opening in [
+        "Okay, well, ",
+        "If it's all right with you, ",
+        "With all due respect, ",
+        "Thank you for telling me that. ",
+        "Thank you so much for sharing that with me today. I really appreciate your openness. ",
+    ] {
+        let held = share_that_holds(13, |reply| format!("{opening}{reply}"));
+        assert!(held >= 0.94, "{opening}: {held}");
     }
-    letters.into_iter().collect()
+}
+
+#[test]
+fn a_plain_question_about_this_moment_lands() {
+    let client = "I sit in my room with the hood up. They all stare at me.";
+    let [empathy, non_judgment, listening] = on_its_own(client, "How is it for you, telling me this?");
+    assert!(empathy >= 2.8 && non_judgment >= 3.3 && listening >= 3.2, "{empathy} {non_judgment} {listening}");
+}
+
+#[test]
+fn broken_english_and_a_learned_register_are_rated_by_what_they_say() {
+    // Our own pairs: the same reply in plain, learned and broken English.
+    let client = "My daughter won't speak to me since the funeral.";
+    let pairs = [
+        ("She went quiet after the funeral, and that hurts you.", "She has withdrawn since the funeral, and that causes you pain.", "She go quiet after funeral, and it hurt you."),
+        ("You miss her, and you don't know how to reach her.", "You long for her, and you are uncertain how to reach her.", "You miss her, and you not know how to reach her."),
+        ("You should just call her and stop complaining.", "You ought simply to telephone her and cease complaining.", "You should just call her, stop the complain."),
+        ("What was it like at the funeral, with her not speaking?", "What was it like at the funeral, in the absence of any word from her?", "How it was at funeral, when she not speak?"),
+    ];
+    for scale in 0..3 {
+        let mean = |of: fn(&(&'static str, &'static str, &'static str)) -> &'static str| {
+            pairs.iter().map(|pair| on_its_own(client, of(pair))[scale]).sum::<f64>() / pairs.len() as f64
+        };
+        let (plain, learned, broken) = (mean(|pair| pair.0), mean(|pair| pair.1), mean(|pair| pair.2));
+        assert!((plain - learned).abs() < 0.6 && (plain - broken).abs() < 0.6, "scale {scale}: {plain} {learned} {broken}");
+    }
 }
 
 #[test]

@@ -21,6 +21,14 @@ pub struct Example {
     pub weight: f32,
 }
 
+impl Example {
+    /// The same, counting so much.
+    #[must_use]
+    pub fn counting(self, weight: f32) -> Self {
+        Self { weight, ..self }
+    }
+}
+
 /// Fewest replies and fewest writers that a piece of evidence must come from.
 const FEWEST_REPLIES: usize = 4;
 const FEWEST_WRITERS: usize = 3;
@@ -89,7 +97,9 @@ pub fn fit(examples: &[Example], version: u32, names: bool) -> String {
 
 fn columns(examples: &[Example]) -> Columns {
     let mut all: BTreeMap<u64, Column> = BTreeMap::new();
-    for example in examples {
+    // Rough copies are learnt from, and say nothing of how common a word is.
+    let as_written = || examples.iter().filter(|example| example.weight >= 1.0);
+    for example in as_written() {
         let mut seen: Vec<u64> = Vec::new();
         let mut keys: Vec<(u64, f32, Block)> = example.evidence.iter().map(|piece| (piece.key, piece.value, piece.block)).collect();
         keys.sort_unstable_by_key(|(key, _, _)| *key);
@@ -108,7 +118,7 @@ fn columns(examples: &[Example]) -> Columns {
             }
         }
     }
-    let count = examples.len() as f64;
+    let count = as_written().count() as f64;
     let mut out = Columns { index: BTreeMap::new(), telling: Vec::new(), mean: Vec::new() };
     for (key, column) in all {
         let Some(block) = column.block else { continue };

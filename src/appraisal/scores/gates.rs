@@ -24,6 +24,30 @@ const REPEATED: [f64; 3] = [1.8, 3.0, 1.8];
 /// Rubric, non-judgment 1: open labelling or blame. Ceilings at the readers' ninetieth percentile.
 const OPEN_VERDICT: [f64; 3] = [2.2, 2.2, 3.0];
 
+/// A floor under the three scales, the words it stands on, and why.
+#[derive(Clone, Debug)]
+pub(super) struct Floor {
+    pub(super) least: [f64; 3],
+    pub(super) span: Span,
+    pub(super) because: &'static str,
+}
+
+/// The rubric, empathy 3: "a warm question clearly aimed at the client's experience"; the readers gave such questions 3, 4, 4.
+const ASKS_HOW_THIS_IS: [f64; 3] = [2.8, 3.4, 3.3];
+
+/// What a short, plain question about this very moment is worth at least, where nothing in the reply hurts.
+pub(super) fn floor(appraisal: &Appraisal, reply: &Utterance) -> Option<Floor> {
+    /// More words than this, and something else is said as well.
+    const SHORT: usize = 16;
+    let asked = appraisal.acts.iter().find(|found| found.rule == "check.moment")?;
+    let hurts = appraisal.acts.iter().any(|found| found.act.is_hindering());
+    (!hurts && reply.words().len() <= SHORT).then_some(Floor {
+        least: ASKS_HOW_THIS_IS,
+        span: asked.span,
+        because: "A plain question about how this is for the client, here and now, is one that lands.",
+    })
+}
+
 const STOCK: u8 = family("stock");
 const CLINICAL: u8 = family("clinical");
 

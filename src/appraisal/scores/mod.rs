@@ -11,6 +11,7 @@ mod layout;
 mod network;
 mod pack;
 mod peers;
+mod preamble;
 mod quiet;
 mod shape;
 mod stream;
@@ -20,8 +21,9 @@ pub use families::MODEL;
 pub use fit::{Example, fit};
 
 use super::{Appraisal, Context, Scores};
-use crate::text::{Kind, Utterance};
+use crate::text::{Kind, Span, Utterance};
 use network::Network;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 use stream::Stream;
 
@@ -62,6 +64,26 @@ impl Scorer {
             Kind::Unintelligible => Scores::default(),
         }
     }
+}
+
+/// What of a reply is weighed, and the byte at which it begins: all of it, or what follows a polite opening.
+#[must_use]
+pub fn to_weigh<'r>(reply: &'r Utterance, context: &Context) -> (Cow<'r, Utterance>, usize) {
+    match preamble::ends(reply, context).filter(|_| reply.kind() == Kind::Speech) {
+        Some(from) => (Cow::Owned(Utterance::read(&reply.text()[from..])), from),
+        None => (Cow::Borrowed(reply), 0),
+    }
+}
+
+/// Scores with their evidence moved by this many bytes, from the part of a reply that was weighed to the reply.
+#[must_use]
+pub fn moved_by(mut scores: Scores, bytes: usize) -> Scores {
+    for score in [&mut scores.empathy, &mut scores.non_judgment, &mut scores.listening].into_iter().flatten() {
+        for reason in &mut score.because {
+            reason.span = Span::new(reason.span.start + bytes, reason.span.end + bytes);
+        }
+    }
+    scores
 }
 
 /// The three scores of a reply, from its acts and words, by the weights in the binary. Never fails.

@@ -3,7 +3,7 @@
 
 use super::evidence::{Evidence, NO_FINDING};
 use super::families::REASONS;
-use super::gates::gates;
+use super::gates::{floor, gates};
 use super::network::Verdict;
 use super::peers;
 use super::shape::reason;
@@ -20,6 +20,10 @@ const LEAST_TOLD: f32 = 0.12;
 const WHOLE: u8 = reason("whole");
 const WORDING: u8 = reason("wording");
 const START: u8 = reason("start");
+
+/// What the consulting room hears in a reply counts among peers too, in part, above what any reply has.
+const HEARD: f64 = 0.5;
+const UNHEARD: f64 = 1.8;
 
 const PEERS: &str = "Outside a session, warmth, shared experience and interest are what such a message can give.";
 
@@ -76,6 +80,7 @@ impl<'a> Groups<'a> {
 pub(super) fn tell(verdict: &Verdict, groups: &Groups, evidence: &[Evidence], stream: &Stream, context: &Context) -> Scores {
     let Groups { reply, appraisal, .. } = *groups;
     let gates = gates(stream, appraisal, reply);
+    let floor = floor(appraisal, reply);
     let peer = peers::read(stream, reply, context);
     let mut scores = [0, 1, 2].map(|scale| {
         let mut because = told(groups, verdict, evidence, scale);
@@ -88,9 +93,13 @@ pub(super) fn tell(verdict: &Verdict, groups: &Groups, evidence: &[Evidence], st
         let mut points = raw;
         if let (0, Some(peer)) = (scale, peer) {
             // Between peers the model of the consulting room counts little: its part and the peers' part come to the score.
-            let shift = peer.share * (peer.points() - raw);
+            let shift = peer.share * (peer.points() + HEARD * (raw - UNHEARD).max(0.0) - raw);
             because.push(Contribution { points: shift, span: reply.whole(), because: Cow::Borrowed(PEERS) });
             points += shift;
+        }
+        if let Some(floor) = floor.as_ref().filter(|floor| points < floor.least[scale]) {
+            because.push(Contribution { points: floor.least[scale] - points, span: floor.span, because: Cow::Borrowed(floor.because) });
+            points = floor.least[scale];
         }
         for gate in gates.iter().filter(|gate| gate.most[scale] < 5.0) {
             if points > gate.most[scale] {

@@ -81,6 +81,9 @@ pub(super) fn parts_of(said: &Utterance, sentence: usize) -> Vec<Part> {
         let (first, last) = (clause.first as usize, clause.last as usize);
         let head = skip_markers(said, first, last);
         let marked = sentence.end == End::Question;
+        if is_tag(said, first, last, sentence) || is_said_in_passing(said, head, last, sentence) || (!marked && hangs_on(said, at, sentence)) {
+            continue;
+        }
         if let Some((form, kind, asks)) = asks_at(said, head, last, sentence, marked) {
             // A clause such as "when that happens" belongs to the question that follows it.
             let start = (clauses.start..at)
@@ -104,6 +107,41 @@ pub(super) fn parts_of(said: &Utterance, sentence: usize) -> Vec<Part> {
     }
 }
 
+/// "…, isn't it?", "…, don't they?": the clause turns the statement before it round, and asks nothing of its own.
+fn is_tag(said: &Utterance, first: usize, last: usize, sentence: Sentence) -> bool {
+    let head = skip_markers(said, first, last);
+    let words = &said.words()[head..last];
+    let tag = match words {
+        [aux, subject] | [aux, _, subject] => aux.is(class::AUX) && subject.is(class::SUBJECT) && (words.len() == 2 || words[1].is(class::NEGATION)),
+        _ => false,
+    };
+    tag && last == sentence.last as usize && head > sentence.first as usize + 1
+}
+
+/// "You know what?", "do you know what I mean": said in passing; nobody answers it.
+fn is_said_in_passing(said: &Utterance, head: usize, last: usize, sentence: Sentence) -> bool {
+    let from = if said.form(head) == "do" { head + 1 } else { head };
+    let know = said.form(from) == "you" && (said.form(from + 1) == "know" || said.form(from + 1) == "see") && matches!(said.form(from + 2), "what" | "how");
+    let ends = last == sentence.last as usize;
+    know && ends && (last == from + 3 || (said.form(from + 3) == "i" && matches!(said.form(from + 4), "mean" | "am") && last <= from + 6))
+}
+
+/// Without a question mark, "what …" after another clause of its own hangs on that clause: "it's great that you can tell, you know, what's going on".
+fn hangs_on(said: &Utterance, clause: usize, sentence: Sentence) -> bool {
+    let this = said.clauses()[clause];
+    let head = skip_markers(said, this.first as usize, this.last as usize);
+    let wh = said.words().get(head).is_some_and(|word| word.is(class::WH));
+    let after = (sentence.first_clause as usize..clause).any(|before| {
+        let before = said.clauses()[before];
+        let start = skip_markers(said, before.first as usize, before.last as usize);
+        before.end == End::Comma && before.last as usize - start >= 2 && !matches!(said.form(start), "when" | "if" | "since" | "as" | "given" | "after" | "before" | "now")
+    });
+    // "What we do know is that …": what is told, with its name first.
+    let told = (head + 2..sentence.last as usize)
+        .any(|at| matches!(said.form(at), "is" | "was") && !said.words().get(at + 1).is_some_and(|next| next.is(class::SUBJECT) && said.form(at + 1) != "that"));
+    wh && (after || (told && said.words().get(head + 1).is_some_and(|next| next.is(class::SUBJECT) || next.is(class::DETERMINER) || said.form(head + 1) == "is")))
+}
+
 fn is_subordinate(said: &Utterance, clause: usize) -> bool {
     let clause = said.clauses()[clause];
     let head = skip_markers(said, clause.first as usize, clause.last as usize);
@@ -125,7 +163,8 @@ fn plain(said: &Utterance, first: usize, last: usize, end: End) -> Part {
         Form::Fragment
     };
     let (mut kind, mut asks) = (None, None);
-    if end == End::Question {
+    let passing = said.sentences().get(words[first].sentence as usize).is_some_and(|sentence| is_said_in_passing(said, head, last, *sentence));
+    if end == End::Question && !passing {
         let in_place = (head + 1..last).rev().take(6).find(|at| {
             matches!(said.form(*at), "what" | "which")
                 || (said.form(*at) == "how" && *at + 1 < last && matches!(said.form(*at + 1), "many" | "much" | "long" | "often"))
@@ -218,6 +257,7 @@ fn clause_verb_listed(said: &Utterance, first: usize, last: usize) -> bool {
 fn is_imperative(said: &Utterance, head: usize, last: usize) -> bool {
     let words = said.words();
     let head = if matches!(said.form(head), "never" | "always" | "really" | "not") && head + 1 < last { head + 1 } else { head };
+    let head = if said.form(head) == "at" && said.form(head + 1) == "least" && head + 2 < last { head + 2 } else { head };
     let Some(word) = words.get(head).filter(|word| word.is(class::VERB)) else { return false };
     let next = words.get(head + 1).filter(|_| head + 1 < last);
     // "Have you", "do they", "love is", "work was": a question or a noun.
@@ -238,6 +278,8 @@ fn is_imperative(said: &Utterance, head: usize, last: usize) -> bool {
         return false;
     }
     let noun = matches!(said.form(head + 1), "of" | "taken" | "then")
+        // "Step one is to …": a noun with its number.
+        || (head + 2 < last && matches!(said.form(head + 2), "is" | "was"))
         || (said.form(head + 1) == "in"
             && matches!(
                 said.form(head),
@@ -295,6 +337,10 @@ fn asks_at(said: &Utterance, head: usize, last: usize, sentence: Sentence, marke
         let to = words.get(subject)?;
         let pronoun =
             to.is(class::SUBJECT) && (marked || matches!(said.form(subject), "you" | "he" | "she" | "they" | "it" | "we" | "i" | "that" | "this" | "there"));
+        // "What I hear is you're willing to …": no question begins with "is you".
+        if !marked && matches!(said.form(head), "is" | "was" | "has" | "does") && matches!(said.form(subject), "you" | "i" | "we" | "they") {
+            return None;
+        }
         let noun = to.is(class::DETERMINER) || to.is(class::YOU) || marked;
         let order = matches!(said.form(head), "do" | "have" | "be" | "does") && !pronoun && !marked;
         let that_clause = matches!(said.form(head), "do" | "have") && matches!(said.form(subject), "that" | "this" | "it") && !marked;
@@ -303,7 +349,7 @@ fn asks_at(said: &Utterance, head: usize, last: usize, sentence: Sentence, marke
         }
     }
     // "You ever …?", "Any …?", "Anything else?"
-    if marked && words[head].clause + 1 >= sentence.last_clause {
+    if marked && (words[head].clause + 1 >= sentence.last_clause || said.form(head) == "any") {
         let second = next.map_or("", |_| said.form(head + 1));
         if matches!(said.form(head), "any" | "anything" | "anyone" | "anybody" | "ever")
             || (said.form(head) == "you" && matches!(second, "ever" | "okay" | "sure"))

@@ -1,6 +1,7 @@
 //! How much of a stretch stands in the client's words: by stem, by synonym, with "my" turned to "your".
 
-use crate::appraisal::{Context, Speaker};
+use super::role::backchannel;
+use crate::appraisal::{Context, MainBehaviour, Speaker};
 use crate::text::{End, Utterance, Word, class};
 
 /// Words of the client within which a reply may take something up: about three sentences.
@@ -15,6 +16,12 @@ pub(crate) struct Overlap {
     pub(crate) size: usize,
     /// The client was not done: the last words trail off or break off.
     pub(crate) unfinished: bool,
+    /// The client only said "mm-hm" or "okay".
+    pub(crate) nods: bool,
+    /// The client asked: what follows may be an answer.
+    pub(crate) asked: bool,
+    /// What the therapist's turn before mainly was, if that is known.
+    pub(crate) going_on: Option<MainBehaviour>,
     /// The client names third persons ("he", "my mother").
     pub(crate) has_third: bool,
 }
@@ -33,7 +40,10 @@ pub(crate) struct Shared {
 impl Overlap {
     pub(crate) fn with(context: &Context) -> Self {
         let unfinished = context.client.sentences().last().is_some_and(|sentence| matches!(sentence.end, End::None | End::Break | End::Trail));
-        let mut out = Self { unfinished, ..Self::default() };
+        let asked = context.client.sentences().last().is_some_and(|sentence| sentence.end == End::Question && sentence.last - sentence.first >= 3);
+        let said = context.client.words().len();
+        let nods = (1..=4).contains(&said) && (0..said).all(|at| backchannel(context.client, at));
+        let mut out = Self { unfinished, asked, nods, ..Self::default() };
         // A client who only says "Yeah." is still heard in what they said before.
         let mut heard = 0;
         let before = context.earlier.iter().rev().filter(|turn| turn.speaker == Speaker::Client).map(|turn| &*turn.utterance);

@@ -1,9 +1,9 @@
 //! What each part of a reply is to the client: a question, a reflection, input, or something else.
 
-use super::form::{Form, Part, skip_markers};
+use super::form::{Form, Part, skip_markers, tag_from};
 use super::overlap::{Overlap, Shared};
-use crate::appraisal::{Act, InputKind, Person, QuestionKind, ReflectionKind};
-use crate::text::{Utterance, class};
+use crate::appraisal::{Act, InputKind, MainBehaviour, Person, QuestionKind, ReflectionKind};
+use crate::text::{End, Utterance, class};
 
 /// What the codebook found in a part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,12 +71,13 @@ fn role(reply: &Utterance, part: &Part, marks: Marks, overlap: &Overlap) -> Role
         role.by = Some(("structure.question", "asks the client"));
         return role;
     }
-    if marks.has(&[Act::OpenQuestion]) {
+    // "What happens then is that …" tells; without a question mark only what does not begin with "what" asks here ("I'd like to hear …").
+    if marks.has(&[Act::OpenQuestion]) && (part.kind.is_some() || !reply.words()[part.head].is(class::WH)) {
         role.question = Some(QuestionKind::Open);
         return role;
     }
     let rising = matches!(part.form, Form::Rising | Form::RisingFragment | Form::Tagged);
-    if !rising && marks.has(&[Act::ClosedQuestion]) || (marks.has(&[Act::PermissionSeeking]) && part.kind.is_some()) {
+    if !rising && marks.has(&[Act::ClosedQuestion]) && part.kind.is_some() || (marks.has(&[Act::PermissionSeeking]) && part.kind.is_some()) {
         role.question = Some(QuestionKind::Closed);
         return role;
     }
@@ -85,24 +86,70 @@ fn role(reply: &Utterance, part: &Part, marks: Marks, overlap: &Overlap) -> Role
     }
     statement(reply, part, marks, shared, overlap, &mut role);
     if rising {
-        // A statement put as a question asks in any case; it also says back where it takes up what was said.
-        let shaped = matches!(role.by, Some(("structure.about_you" | "structure.stemless", _))) && role.reflection.is_some() && part.form == Form::Rising;
-        role.question = (!shaped).then_some(QuestionKind::Closed);
-        // Mainly it says back where it opens with "so", or where its own shape makes it a reflection.
-        role.rising = role.by.is_some() || (part.first..part.head).any(|at| reply.form(at) == "so");
-        if role.reflection.is_some() && !(part.form != Form::RisingFragment && (shared.shared > 0 || led(reply, part) || marks.has(REFLECTS))) {
-            role.reflection = None;
-            role.question = Some(QuestionKind::Closed);
-            role.by = Some(("structure.rising", "a statement put as a question"));
-        }
-        role.input = None;
+        put_as_a_question(reply, part, marks, shared, &mut role);
     }
     role
+}
+
+/// From this many words on, a statement with a question mark mainly says back; shorter it asks: "Your first?", "She still calls you?"
+const SAYS_BACK: usize = 8;
+
+/// A statement put as a question asks, and it also says back where it takes up what was said. Coders of sessions differ over which it is: in
+/// the transcripts at hand each label is given to about half of them (MITI 4.2.1 calls it a reflection, whatever the voice does at its end).
+/// So both are told, and the longer ones and those that open with "so" count as mainly saying back.
+fn put_as_a_question(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, role: &mut Role) {
+    role.input = None;
+    role.question = Some(QuestionKind::Closed);
+    let opens = |word: &str| (part.first..part.head).any(|at| reply.form(at) == word);
+    let takes_up = shared.shared > 0 || led(reply, part) || marks.has(REFLECTS) || role.reflection.is_some();
+    let length = part.last - part.head;
+    let tagged = part.form == Form::Tagged && tag_from(reply, part.first, part.last).is_some_and(|tag| !turns_round(reply, tag));
+    let says_back = length >= SAYS_BACK || opens("so");
+    // "Nice weather today, isn't it?" says nothing back.
+    let of_this = shared.shared > 0 || !matches!(subject(reply, part.head, part.last), Subject::Other | Subject::I | Subject::We);
+    if part.form == Form::Tagged && !tagged && length >= 4 && of_this {
+        // "It's hard to know where to start, isn't it?" asks for no more than a nod.
+        role.question = None;
+        role.reflection = role.reflection.or(Some(ReflectionKind::Complex));
+        role.rising = true;
+        return;
+    }
+    if part.form != Form::RisingFragment && takes_up && says_back && !opens("oh") && !tagged {
+        role.reflection = role.reflection.or(Some(ReflectionKind::Complex));
+        role.rising = true;
+        role.sure = role.sure.max(2.0);
+        return;
+    }
+    role.reflection = None;
+    role.by = Some(("structure.rising", "a statement put as a question"));
+}
+
+/// "…, isn't it?": the tag turns the statement round, and asks for no more than a nod; "…, right?" and "…, yeah?" make sure.
+fn turns_round(reply: &Utterance, tag: usize) -> bool {
+    (tag..tag + 2).any(|at| reply.words().get(at).is_some_and(|word| word.is(class::AUX)))
 }
 
 /// Whether the part opens with a word that takes up what was said: "so", "but", "and".
 fn led(reply: &Utterance, part: &Part) -> bool {
     (part.first..part.head).any(|at| matches!(reply.form(at), "so" | "but" | "and" | "because" | "yet"))
+}
+
+/// Words within which a part that breaks off has not said anything yet.
+const NOTHING_YET: usize = 5;
+
+/// "So it sounds like--", "And now you've got--": broken off before anything was said.
+fn breaks_off(reply: &Utterance, part: &Part) -> bool {
+    let cut = matches!(part.end, End::Break | End::Trail | End::None) && (part.end != End::None || reply.text().trim_end().ends_with('-'));
+    let open = reply.words().get(part.last.saturating_sub(1)).is_some_and(|word| !word.is_content());
+    cut && open && part.last - part.head <= NOTHING_YET
+}
+
+/// "It does.", "Yes, it is.", "They do, yeah.": a pronoun and its verb answer, and add nothing.
+fn answers_in_short(reply: &Utterance, part: &Part) -> bool {
+    let words = &reply.words()[part.head..part.last];
+    let words: Vec<_> = words.iter().enumerate().filter(|(at, _)| !backchannel(reply, part.head + at)).map(|(_, word)| word).collect();
+    matches!(words.as_slice(), [subject, aux] if subject.is(class::SUBJECT) && aux.is(class::AUX) && part.kind.is_none())
+        || matches!(words.as_slice(), [subject, aux, not] if subject.is(class::SUBJECT) && aux.is(class::AUX) && not.is(class::NEGATION) && part.kind.is_none())
 }
 
 /// From this much more on, what informs outweighs what reflects.
@@ -113,6 +160,9 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
     let (head, last) = (part.head, part.last);
     let length = last - head;
     if (part.first..last).all(|at| backchannel(reply, at)) {
+        return;
+    }
+    if breaks_off(reply, part) || answers_in_short(reply, part) {
         return;
     }
     if marks.has(TELLS) && !marks.has(REFLECTS) {
@@ -179,7 +229,8 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
     };
     match subject {
         Subject::You => {
-            if foretells(reply, head, last) && share(shared) < 0.5 && length > 4 {
+            let tells = foretells(reply, head, last) && share(shared) < 0.5 && length > 4;
+            if tells || role.sure < TOLD_YOU {
                 role.input = Some(InputKind::Information);
                 role.by = Some(("structure.tells_you", "tells the client what is or will be"));
             } else {
@@ -225,18 +276,21 @@ fn statement(reply: &Utterance, part: &Part, marks: Marks, shared: Shared, overl
             {
                 role.sure = role.sure.max(0.3);
                 reflects(role, "structure.finishes", "goes on where the client stopped, in a few words");
-            } else if length <= 6 && overlap.size > 0 && subject == Subject::It {
+            } else if length <= 6 && overlap.size > 0 && subject == Subject::It && role.sure > -1.0 {
                 role.sure = role.sure.max(0.2);
                 reflects(role, "structure.stemless", "says back what was said or carried");
             } else if weighing.reflects() > weighing.informs() {
                 reflects(role, "structure.stemless", "says back what was said or carried");
-            } else if length >= 8 {
+            } else if length >= 8 || (role.sure < -1.0 && length >= 3) {
                 role.input = Some(InputKind::Information);
                 role.by = Some(("structure.informs", "tells the client something"));
             }
         }
     }
 }
+
+/// What speaks for information must outweigh what speaks for a reflection by this much before "you …" is heard as telling.
+const TOLD_YOU: f64 = -0.5;
 
 /// What speaks for a reflection and what for information, where the subject leaves it open. Weights are ours, small whole and half numbers.
 struct Weighing<'a> {
@@ -273,12 +327,12 @@ impl Weighing<'_> {
         }
         // "So …" and "but …", "and …" take up and go on.
         if led(self.reply, self.part) {
-            sum += 1.0;
+            sum += 0.5;
         }
         if words.len() <= 7 && words.len() >= 3 {
             sum += 0.5;
         }
-        if matches!(self.part.end, crate::text::End::Question) {
+        if matches!(self.part.end, End::Question) {
             sum += 0.5;
         }
         sum
@@ -286,7 +340,17 @@ impl Weighing<'_> {
 
     fn informs(&self) -> f64 {
         let words = self.words();
-        let mut sum = 0.8 + 0.7 * self.general() as f64;
+        let mut sum = 0.2 + 1.0 * self.general() as f64;
+        if self.overlap.asked {
+            sum += 1.0;
+        }
+        match self.overlap.going_on {
+            Some(MainBehaviour::Input) => sum += 1.0,
+            // The client took in what they were asked for ("Okay."): now they are told more.
+            Some(MainBehaviour::Question) if self.overlap.nods => sum += 0.7,
+            Some(MainBehaviour::Reflection) => sum -= 0.7,
+            _ => {}
+        }
         if words.len() >= 20 {
             sum += 0.7;
         }
@@ -304,7 +368,7 @@ fn share(shared: Shared) -> f64 {
     if shared.content == 0 { 0.0 } else { shared.shared as f64 / shared.content as f64 }
 }
 
-pub(super) fn backchannel(reply: &Utterance, at: usize) -> bool {
+pub(crate) fn backchannel(reply: &Utterance, at: usize) -> bool {
     reply.words()[at].is(class::BACKCHANNEL)
         || (at.saturating_sub(4)..=at)
             .any(|first| reply.phrases_at(first).iter().any(|phrase| phrase.class == class::BACKCHANNEL && at < first + usize::from(phrase.words)))
