@@ -5,8 +5,8 @@ use crate::appraisal::codebook::file::{CodebookFile, CompiledRule};
 use crate::appraisal::codebook::program::{LISTS, Programs, Tables};
 use crate::text::contraction::{SPELLED_OUT, spelled_out};
 use crate::text::key::pair_key;
-use crate::text::marks::{APART, MARKED, STARTS_PHRASE};
 use crate::text::lexicon_file::LexiconFile;
+use crate::text::marks::{APART, MARKED, STARTS_PHRASE};
 use crate::text::{key, stem, stem_key};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -338,8 +338,11 @@ impl Table {
             }
             writeln!(code, "super::Phrase {{ words: &{words:?}, class: {class}, feeling: {feeling}, strength: {strength} }},").expect("a string takes it");
         }
-        writeln!(code, "];\n/// The first two words of phrases, sorted, and where those phrases stand.\npub(super) const PAIRS: &[(u64, u16)] = &{pairs:?};\n}}")
-            .expect("a string takes it");
+        writeln!(
+            code,
+            "];\n/// The first two words of phrases, sorted, and where those phrases stand.\npub(super) const PAIRS: &[(u64, u16)] = &{pairs:?};\n}}"
+        )
+        .expect("a string takes it");
         code
     }
 }

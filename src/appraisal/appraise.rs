@@ -88,8 +88,12 @@ pub fn recognise(codebook: &Codebook, reply: &Utterance, context: &Context) -> A
             });
         }
     }
-    appraisal.asks =
-        parts.iter().rev().zip(roles.iter().rev()).find(|(part, role)| role.question.is_some() || part.kind.is_some()).map(|(part, _)| part.asks.unwrap_or(super::Asks::What));
+    appraisal.asks = parts
+        .iter()
+        .rev()
+        .zip(roles.iter().rev())
+        .find(|(part, role)| role.question.is_some() || part.kind.is_some())
+        .map(|(part, _)| part.asks.unwrap_or(super::Asks::What));
     appraisal.about = structure::about(reply, &parts);
     appraisal.behaviour = behaviour::of(&parts, &roles);
     if let Some(background) = context.background {

@@ -310,8 +310,7 @@ fn every_line(file: &ScenarioFile, visit: &mut dyn FnMut(&str, &str, &Line)) {
             all(format!("{name} of severity {}", at + 1), name, &beat.lines);
         }
     }
-    for (name, beat) in
-        [("lingering", &ruptures.lingering), ("softening", &ruptures.softening), ("repaired", &ruptures.repaired), ("leaves", &ruptures.leaves)]
+    for (name, beat) in [("lingering", &ruptures.lingering), ("softening", &ruptures.softening), ("repaired", &ruptures.repaired), ("leaves", &ruptures.leaves)]
     {
         all(format!("rupture, {name}"), name, &beat.lines);
     }

@@ -17,7 +17,11 @@ pub struct Retold {
 
 impl fmt::Display for Retold {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.turn == 0 { write!(f, "the opening")? } else { write!(f, "turn {}, \"{}\"", self.turn, self.heard)? }
+        if self.turn == 0 {
+            write!(f, "the opening")?
+        } else {
+            write!(f, "turn {}, \"{}\"", self.turn, self.heard)?
+        }
         for (was, is) in &self.changes {
             write!(f, "\n  - {was}\n  + {is}")?;
         }

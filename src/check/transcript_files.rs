@@ -2,10 +2,10 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::wording::{counted, did_you_mean_or_list};
-use crate::scenario::findings::at::{At, ROOT};
 use crate::scenario::findings::Finder;
-use crate::scenario::ranges::{self, Range};
+use crate::scenario::findings::at::{At, ROOT};
 use crate::scenario::parse::{format_finding, parse};
+use crate::scenario::ranges::{self, Range};
 use crate::scenario::transcript::TranscriptFile;
 use crate::scenario::{Folder, Scenario};
 use std::collections::BTreeSet;
@@ -72,11 +72,7 @@ fn names(file: &TranscriptFile, scenario: &Scenario, finder: &mut Finder) {
         if let Some(id) = &turn.discloses {
             each(std::slice::from_ref(id), &at.field("discloses"), &disclosures, "disclosure", finder);
         }
-        for (most, pair) in [
-            (ranges::TURN_EMPATHY, turn.empathy),
-            (ranges::TURN_NON_JUDGMENT, turn.non_judgment),
-            (ranges::TURN_LISTENING, turn.listening),
-        ] {
+        for (most, pair) in [(ranges::TURN_EMPATHY, turn.empathy), (ranges::TURN_NON_JUDGMENT, turn.non_judgment), (ranges::TURN_LISTENING, turn.listening)] {
             range(pair, most, &at.field(most.field), finder);
         }
         let beat = at.field("beat");

@@ -1,10 +1,10 @@
 //! Transcripts as regression tests: each is played straight, and once more through save and load; what differs is said in words.
 
 use crate::appraisal::{Act, Scale};
+use crate::client::PromiseWord;
 use crate::scenario::Scenario;
 use crate::scenario::transcript::{HOLDS_WITHIN, Moves, TranscriptFile, TranscriptTurn};
 use crate::scoring::{CloseReason, TurnRecord};
-use crate::client::PromiseWord;
 use crate::session::{Course, Event, HookUse, Input, Opening, Session, Setting, What, Why};
 use std::fmt;
 use std::sync::Arc;

@@ -8,8 +8,8 @@ mod stub;
 pub use groups::{Group, group};
 
 use super::simulate::{Policy, Watch};
-use crate::session::{Event, Input, Opening, Session, What};
 use crate::scenario::Scenario;
+use crate::session::{Event, Input, Opening, Session, What};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -49,12 +49,8 @@ pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error>
     let count = usize::try_from(args.replies).unwrap_or(usize::MAX);
     let mut order: Vec<(u64, usize)> = (0..rows.len()).map(|at| (mixed(args.seed, at as u64), at)).collect();
     order.sort_unstable();
-    let chosen: Vec<Row> = order
-        .into_iter()
-        .take(count)
-        .enumerate()
-        .map(|(place, (_, at))| Row { id: format!("r{:03}", place + 1), ..rows[at].clone() })
-        .collect();
+    let chosen: Vec<Row> =
+        order.into_iter().take(count).enumerate().map(|(place, (_, at))| Row { id: format!("r{:03}", place + 1), ..rows[at].clone() }).collect();
     if chosen.is_empty() {
         return Err(Error::unusable("There is no reply to rate in these files."));
     }

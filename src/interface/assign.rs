@@ -71,7 +71,10 @@ pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error>
         }
     })?;
     target.write_all(assignment.text().as_bytes()).map_err(|cause| Error::surroundings(format!("I could not write `{path}`"), cause))?;
-    writeln!(out, "The assignment is {path}. Each trainee: practicum play --assignment {path} --as NAME, then practicum export last --as NAME --format session --out NAME.json")?;
+    writeln!(
+        out,
+        "The assignment is {path}. Each trainee: practicum play --assignment {path} --as NAME, then practicum export last --as NAME --format session --out NAME.json"
+    )?;
     writeln!(out, "What comes back: practicum collect --assignment {path} FILES.")?;
     Ok(Exit::Fine)
 }

@@ -120,7 +120,13 @@ impl Assignment {
             for one in &rubric.criteria {
                 let measure = ron::to_string(&one.measure).unwrap_or_default();
                 let bound = |name: &str, bound: Option<f64>| bound.map(|bound| format!(", {name}: {bound:?}")).unwrap_or_default();
-                let _ = writeln!(text, "      (what: {}, measure: {measure}{}{}),", quoted(&one.what), bound("at_least", one.at_least), bound("at_most", one.at_most));
+                let _ = writeln!(
+                    text,
+                    "      (what: {}, measure: {measure}{}{}),",
+                    quoted(&one.what),
+                    bound("at_least", one.at_least),
+                    bound("at_most", one.at_most)
+                );
             }
             text.push_str("    ],\n  ),\n");
         }

@@ -1,7 +1,10 @@
 //! What can be typed after `practicum`: the global options and one variant a command.
 
 use super::out::{ColorChoice, Out};
-use super::{Error, Exit, agree, check, completions, debrief, drill, export, fit_weights, fmt, forget, graph, history, list, manual, play, progress, replay, score, show, simulate, test, unmatched, watch, welcome};
+use super::{
+    Error, Exit, agree, check, completions, debrief, drill, export, fit_weights, fmt, forget, graph, history, list, manual, play, progress, replay, score,
+    show, simulate, test, unmatched, watch, welcome,
+};
 use crate::record::DataDir;
 use crate::scenario::{Scenario, Shelf};
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};

@@ -196,7 +196,8 @@ impl Collected {
     }
 
     fn json(&self) -> serde_json::Value {
-        let criteria: Vec<_> = self.looked.iter().map(|one| json!({"what": one.what, "value": one.value, "wanted": one.wanted, "standing": one.standing})).collect();
+        let criteria: Vec<_> =
+            self.looked.iter().map(|one| json!({"what": one.what, "value": one.value, "wanted": one.wanted, "standing": one.standing})).collect();
         json!({
             "file": self.file, "trainee": self.trainee, "sound": self.sound, "verdict": self.verdict,
             "turns": self.debrief.as_ref().map(|debrief| debrief.turns),
@@ -244,7 +245,13 @@ fn text(collected: &[Collected], assignment: Option<&Assignment>, rubric: Option
         write!(out, "{}", page.heading("All of them"))?;
         for (at, criterion) in rubric.criteria.iter().enumerate() {
             let count = |standing| collected.iter().filter(|one| one.looked.get(at).is_some_and(|looked| looked.standing == standing)).count();
-            let line = format!("{}: met {}, not yet {}, cannot be said {}", criterion.what, count(Standing::Met), count(Standing::NotYet), count(Standing::CannotBeSaid));
+            let line = format!(
+                "{}: met {}, not yet {}, cannot be said {}",
+                criterion.what,
+                count(Standing::Met),
+                count(Standing::NotYet),
+                count(Standing::CannotBeSaid)
+            );
             write!(out, "{}", page.hanging("  ", "    ", &line))?;
         }
     }

@@ -17,8 +17,8 @@ use crate::report::Page;
 use crate::report::drill as set;
 use crate::scenario::source::Source;
 use kept::Kept;
-use sitting::Sitting;
 use serde_json::{Value, json};
+use sitting::Sitting;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 

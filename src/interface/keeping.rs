@@ -127,7 +127,10 @@ impl Keeping {
             return Err(Error::unusable(format!("Somebody sits in session {} just now, in another window.", row.id)));
         };
         let changed = row.digest != scenario.digest;
-        let course = row.course.and_then(|id| keeper.record().read(|read| courses::by_id(read, id)).ok().flatten()).and_then(|course| Some((course.name.clone(), stored(&course)?)));
+        let course = row
+            .course
+            .and_then(|id| keeper.record().read(|read| courses::by_id(read, id)).ok().flatten())
+            .and_then(|course| Some((course.name.clone(), stored(&course)?)));
         Ok(Some(Resumed { session, events: record.events(), keeper, fidelity: record.fidelity, changed, course }))
     }
 

@@ -1,7 +1,7 @@
 //! `play SCENARIO`: one session with one client.
 
-use super::keeping::{Keeping, Resumed};
 use super::assignment::{self, Assignment};
+use super::keeping::{Keeping, Resumed};
 use super::repl::editor::EditedLines;
 use super::repl::lines::{Lines, PipedLines};
 use super::repl::terminal::{PlainLines, restore_when_stopped};
@@ -13,8 +13,8 @@ use crate::record::Fidelity;
 use crate::report::client_lines::client_line;
 use crate::report::feedback::Feedback;
 use crate::scenario::{Folder, Scenario};
-use crate::session::{Course, CourseEnd, Event, Opening, Session, Setting, What};
 use crate::scoring::rubric::Rubric;
+use crate::session::{Course, CourseEnd, Event, Opening, Session, Setting, What};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -5,8 +5,8 @@ use super::repl::lines::{Lines, PipedLines, Read};
 use super::{Error, Exit, Globals, Out, kept};
 use crate::appraisal::Scale;
 use crate::diagnostic::wording::counted;
-use crate::record::ratings::{self, Rating, SELF};
 use crate::record::now;
+use crate::record::ratings::{self, Rating, SELF};
 use crate::report::Page;
 use crate::report::client_lines::client_line;
 use crate::report::word_for;
@@ -165,7 +165,8 @@ fn shown(page: &Page, args: &Args, ratings: &[Rating], turns: &[TurnRecord], out
     }
     write!(out, "{}", page.paragraph(0, &format!("{} kept.", counted(rated, "rating"))))?;
     for pair in &agreed {
-        let line = format!("{} with {}, {}: {:.1} apart on average over {} turns", pair.one, pair.other, pair.scale.replace('_', "-"), pair.distance, pair.replies);
+        let line =
+            format!("{} with {}, {}: {:.1} apart on average over {} turns", pair.one, pair.other, pair.scale.replace('_', "-"), pair.distance, pair.replies);
         write!(out, "{}", page.hanging("  ", "    ", &line))?;
     }
     Ok(Exit::Fine)

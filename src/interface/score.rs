@@ -15,9 +15,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::{Error, Exit, Globals, Out};
-use row::{answer, plain};
 use crate::appraisal::Speaker;
 use crate::scoring::measures::{Measuring, SessionMeasures};
+use row::{answer, plain};
 
 /// Scores replies or whole transcripts from outside
 #[derive(Debug, clap::Args)]

@@ -32,7 +32,8 @@ pub fn written(rows: &[Row]) -> String {
     // A writer into memory does not fail.
     let _ = table.write_record(HEADS);
     for row in rows {
-        let before: Vec<String> = row.before.iter().map(|(client, text)| format!("{}{}", SPEAKERS[usize::from(!client)], crate::text::on_one_line(text))).collect();
+        let before: Vec<String> =
+            row.before.iter().map(|(client, text)| format!("{}{}", SPEAKERS[usize::from(!client)], crate::text::on_one_line(text))).collect();
         let mark = |which: usize| row.marks[which].map(crate::scoring::rubric::figure).unwrap_or_default();
         let before = before.join("\n");
         let _ = table.write_record([row.id.as_str(), &before, &harmless(&row.client), &harmless(&row.reply), &mark(0), &mark(1), &mark(2), ""]);
@@ -119,7 +120,11 @@ mod tests {
     fn semicolons_and_decimal_commas_are_read_and_what_is_wrong_is_said() {
         let text = "id;before;client;reply;empathy;non_judgment;listening\nr1;;Hm.;Oh.;2,5;;4\n";
         assert_eq!(parsed(text).unwrap()[0].marks, [Some(2.5), None, Some(4.0)]);
-        for (text, why) in [("id,client\na,b", "before"), ("id,before,client,reply,empathy,non_judgment,listening\nr1,,a,b,9,,", "between"), ("id,before,client,reply,empathy,non_judgment,listening\nr1,,a,b,good,,", "no mark")] {
+        for (text, why) in [
+            ("id,client\na,b", "before"),
+            ("id,before,client,reply,empathy,non_judgment,listening\nr1,,a,b,9,,", "between"),
+            ("id,before,client,reply,empathy,non_judgment,listening\nr1,,a,b,good,,", "no mark"),
+        ] {
             assert!(parsed(text).unwrap_err().contains(why), "{text}");
         }
     }

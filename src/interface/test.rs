@@ -127,7 +127,9 @@ pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error>
 
 fn one(scenario: &Arc<Scenario>, folder: &Folder, file: &str) -> Tried {
     let read = folder.read(file).and_then(|source| source.ok_or_else(Vec::new)).and_then(|source| parse::<TranscriptFile>(&source, "TranscriptFile"));
-    let (title, turns) = read.as_ref().map_or((String::new(), 0), |transcript| (transcript.title.clone(), transcript.turns.len() + transcript.hours.iter().map(|hour| hour.turns.len()).sum::<usize>()));
+    let (title, turns) = read.as_ref().map_or((String::new(), 0), |transcript| {
+        (transcript.title.clone(), transcript.turns.len() + transcript.hours.iter().map(|hour| hour.turns.len()).sum::<usize>())
+    });
     let result = read.map(|transcript| play(scenario, &transcript));
     Tried { scenario: scenario.file.id.clone(), file: file.to_owned(), title, turns, result }
 }

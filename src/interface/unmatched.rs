@@ -8,10 +8,10 @@ use crate::check::transcripts::opening_of;
 use crate::check::unmatched::{Group, Unmatched, group};
 use crate::record::{sessions, turns};
 use crate::report::unmatched::{unmatched_json, unmatched_text};
+use crate::scenario::Scenario;
 use crate::scenario::parse::parse;
 use crate::scenario::source::Source;
 use crate::scenario::transcript::TranscriptFile;
-use crate::scenario::Scenario;
 use crate::session::{Input, Opening};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -51,16 +51,8 @@ pub struct Args {
 }
 
 /// Trainees whose words an author should have an answer for.
-const SENSIBLE: [Policy; 8] = [
-    Policy::Skilled,
-    Policy::GoodNovice,
-    Policy::TypicalNovice,
-    Policy::Interrogator,
-    Policy::OpenOnly,
-    Policy::Cheerleader,
-    Policy::Adviser,
-    Policy::Judger,
-];
+const SENSIBLE: [Policy; 8] =
+    [Policy::Skilled, Policy::GoodNovice, Policy::TypicalNovice, Policy::Interrogator, Policy::OpenOnly, Policy::Cheerleader, Policy::Adviser, Policy::Judger];
 /// The largest file that is read, in bytes: a year of one trainee's sessions.
 const MOST_BYTES: u64 = 16 * 1024 * 1024;
 

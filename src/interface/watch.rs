@@ -59,8 +59,7 @@ pub fn run(args: &Args, globals: &Globals, out: &mut Out) -> Result<Exit, Error>
         return Err(Error::unusable(format!("There is nothing to watch: {why}")));
     }
     let mut watched: Vec<Watched> = found.into_iter().map(Watched::new).collect();
-    let opening =
-        Opening { seed: args.seed, session: args.session, set: settings(&args.set)?, after_turn: args.after_turn, carried: None };
+    let opening = Opening { seed: args.seed, session: args.session, set: settings(&args.set)?, after_turn: args.after_turn, carried: None };
     for one in &mut watched {
         one.look_again(out)?;
     }
@@ -149,7 +148,13 @@ impl Watched {
             }
         }
         let gone = self.wrong.iter().filter(|line| !now.contains(line)).count();
-        writeln!(out, "{}: {}{}", self.folder.name(), standing(&looked), if gone > 0 { format!("; {} gone", counted(gone, "finding")) } else { String::new() })?;
+        writeln!(
+            out,
+            "{}: {}{}",
+            self.folder.name(),
+            standing(&looked),
+            if gone > 0 { format!("; {} gone", counted(gone, "finding")) } else { String::new() }
+        )?;
         self.wrong = now;
         let playable = !looked.findings.iter().any(Diagnostic::is_error);
         if let Some(scenario) = self.scenario().filter(|_| playable) {

@@ -191,7 +191,8 @@ pub fn of_course(connection: &Connection, course: CourseId) -> rusqlite::Result<
 /// What SQLite said.
 pub fn unfinished(connection: &Connection, person: PersonId, scenario: Option<&str>) -> rusqlite::Result<Vec<SessionRow>> {
     // Named, since SQLite would rather read all sessions of the person in their order, and open ones are few.
-    let sql = format!("{SESSION} INDEXED BY sessions_open WHERE open = 1 AND person = ?1 AND origin = 'solo' AND (?2 IS NULL OR scenario = ?2) ORDER BY id DESC");
+    let sql =
+        format!("{SESSION} INDEXED BY sessions_open WHERE open = 1 AND person = ?1 AND origin = 'solo' AND (?2 IS NULL OR scenario = ?2) ORDER BY id DESC");
     let mut found = connection.prepare_cached(&sql)?;
     let sessions = found.query_map(params![person, scenario], session)?;
     sessions.collect()

@@ -22,8 +22,12 @@ pub fn course_text(page: &Page, client: &str, name: &str, course: &Course) -> St
         2,
         &match end {
             CourseEnd::Completed => format!("All {} took place, and {client} came to each of them.", counted(outcomes.sessions as usize, "session")),
-            CourseEnd::WalkedOut => format!("{client} walked out of session {} and did not come back. That happens in this work, and it can be talked about.", outcomes.sessions),
-            CourseEnd::DroppedOut => format!("{client} ended session {} politely and did not come back. That happens in this work, and it can be talked about.", outcomes.sessions),
+            CourseEnd::WalkedOut => {
+                format!("{client} walked out of session {} and did not come back. That happens in this work, and it can be talked about.", outcomes.sessions)
+            }
+            CourseEnd::DroppedOut => {
+                format!("{client} ended session {} politely and did not come back. That happens in this work, and it can be talked about.", outcomes.sessions)
+            }
             CourseEnd::TakenOver => "Your supervisor took over.".to_owned(),
         },
     );
@@ -35,7 +39,8 @@ pub fn course_text(page: &Page, client: &str, name: &str, course: &Course) -> St
         set += &page.hanging("  ", "    ", &format!("Promises: {} kept, {} broken.", outcomes.promises_kept, outcomes.promises_broken));
     }
     if outcomes.ruptures > 0 {
-        set += &page.hanging("  ", "    ", &format!("Ruptures: {}, of which {} mended.", outcomes.ruptures, word_for::share(outcomes.repairs, outcomes.ruptures)));
+        set +=
+            &page.hanging("  ", "    ", &format!("Ruptures: {}, of which {} mended.", outcomes.ruptures, word_for::share(outcomes.repairs, outcomes.ruptures)));
     }
     set
 }

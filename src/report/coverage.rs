@@ -89,7 +89,10 @@ fn table(page: &Page, sources: &[Source<'_>], all: &Reached) -> String {
     let heads: String = columns.iter().map(|(name, _)| format!("  {name:>19}")).collect();
     set += &format!("\n  {:<10} {:>5}{heads}\n", "", "of");
     for (at, (name, _, of)) in kinds(all).iter().enumerate().filter(|(_, kind)| kind.2 > 0) {
-        let cells: String = columns.iter().map(|(_, kinds)| format!("  {:>19}", format!("{}  {} {:>3}%", kinds[at].1, bar(kinds[at].1, *of), share(kinds[at].1, *of)))).collect();
+        let cells: String = columns
+            .iter()
+            .map(|(_, kinds)| format!("  {:>19}", format!("{}  {} {:>3}%", kinds[at].1, bar(kinds[at].1, *of), share(kinds[at].1, *of))))
+            .collect();
         set += &format!("  {name:<10} {of:>5}{cells}\n");
     }
     set
@@ -118,10 +121,7 @@ fn never(page: &Page, all: &Reached) -> String {
     };
     list("Reactions that never answered", all.reactions.iter().filter(|one| one.answered == 0).map(|one| one.id.clone()).collect());
     list("Gates that never opened", all.gates.iter().filter(|one| one.told == 0).map(|one| format!("{} (layer {})", one.id, one.layer)).collect());
-    list(
-        "Promises that were never made",
-        all.promises.iter().filter(|one| one.made + one.kept + one.broken == 0).map(|one| one.id.clone()).collect(),
-    );
+    list("Promises that were never made", all.promises.iter().filter(|one| one.made + one.kept + one.broken == 0).map(|one| one.id.clone()).collect());
     list(
         "Hooks that never proposed anything",
         all.hooks.iter().filter(|one| one.proposed == 0).map(|one| format!("{} (ran {} times)", one.name, one.ran)).collect(),

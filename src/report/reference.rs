@@ -203,8 +203,12 @@ fn doc_of(of: &str, field: &str, doc: &str) -> String {
 /// Acts and rows of the matrix bring their own words.
 fn choice_doc(of: &str, name: &str, doc: &str) -> String {
     match of {
-        "Act" => crate::appraisal::Act::ALL.iter().find(|act| act.name() == name).map_or_else(String::new, |act| crate::scoring::act_words::name_of(*act).to_owned()),
-        "TrustFactor" => crate::appraisal::TrustFactor::ALL.iter().find(|factor| factor.name() == name).map_or_else(String::new, |factor| factor.title().to_owned()),
+        "Act" => {
+            crate::appraisal::Act::ALL.iter().find(|act| act.name() == name).map_or_else(String::new, |act| crate::scoring::act_words::name_of(*act).to_owned())
+        }
+        "TrustFactor" => {
+            crate::appraisal::TrustFactor::ALL.iter().find(|factor| factor.name() == name).map_or_else(String::new, |factor| factor.title().to_owned())
+        }
         // What a quality is, its place in the client's state says.
         "Quality" => shapes().fields("State").iter().find(|field| field.name == name).map_or_else(String::new, |field| whole_sentences(&field.doc)),
         _ => whole_sentences(doc),

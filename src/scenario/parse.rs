@@ -63,7 +63,10 @@ fn explain(source: &Source, root: &str, error: &ron::error::SpannedError) -> Vec
 /// A field's name inside a list that a bracket of another kind closes: the list was meant to end on the line above.
 fn list_left_open(faults: &[tree::Fault], text: &str) -> Option<Span> {
     let at = faults.windows(2).position(|two| {
-        two[0].what == tree::Broken::Comma && two[1].what == tree::Broken::Stray && two[0].span.end == two[1].span.start && two[1].span.of(text).starts_with(':')
+        two[0].what == tree::Broken::Comma
+            && two[1].what == tree::Broken::Stray
+            && two[0].span.end == two[1].span.start
+            && two[1].span.of(text).starts_with(':')
     })?;
     let closes_a_list = |fault: &tree::Fault| matches!(fault.what, tree::Broken::Mismatch { wanted: ']' } | tree::Broken::Bracket(']'));
     faults.iter().any(closes_a_list).then(|| {

@@ -28,8 +28,7 @@ fn knows(file: &ScenarioFile, patterns: impl Fn(&[String]) -> &[String]) -> Back
         background = background.topic(&topic.id, patterns(&topic.cues));
     }
     for detail in &file.details {
-        background =
-            background.detail(&detail.id, patterns(&detail.cues), patterns(&detail.wrong)).question_for(&detail.id, patterns(&detail.asked_by));
+        background = background.detail(&detail.id, patterns(&detail.cues), patterns(&detail.wrong)).question_for(&detail.id, patterns(&detail.asked_by));
     }
     for undertone in &file.undertones {
         background = background.undertone(&undertone.id, patterns(&undertone.cues));

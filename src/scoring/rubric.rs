@@ -201,7 +201,8 @@ mod tests {
 
     #[test]
     fn a_rubric_is_read_as_a_supervisor_writes_it_and_its_faults_are_told() {
-        let rubric = read("(title: \"Week 3\", criteria: [(what: \"No advice\", measure: non_adherent, at_most: 0), (what: \"Validates\", measure: act(validation))])");
+        let rubric =
+            read("(title: \"Week 3\", criteria: [(what: \"No advice\", measure: non_adherent, at_most: 0), (what: \"Validates\", measure: act(validation))])");
         assert_eq!(rubric.faults().len(), 1, "{:?}", rubric.faults());
         assert!(Rubric::default().faults()[0].contains("no criteria"));
     }

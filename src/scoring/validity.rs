@@ -158,11 +158,8 @@ pub fn fit_all(set: &[Judged], version: u32) -> String {
 /// Scores every reply by weights learnt from the other writers only.
 #[must_use]
 pub fn across_writers(set: &[Judged]) -> Scored {
-    let examples: Vec<Vec<Example>> = set
-        .par_iter()
-        .map(|judged| judged.example().into_iter().collect())
-        .chain(set.par_iter().map(Judged::rough_examples))
-        .collect();
+    let examples: Vec<Vec<Example>> =
+        set.par_iter().map(|judged| judged.example().into_iter().collect()).chain(set.par_iter().map(Judged::rough_examples)).collect();
     let writers: Vec<char> = set.iter().map(Judged::writer).collect::<BTreeSet<_>>().into_iter().collect();
     let folds: Vec<Scored> = writers
         .par_iter()

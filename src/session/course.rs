@@ -311,9 +311,8 @@ fn promises(scenario: &Scenario, standing: &Standing) -> Vec<CoursePromise> {
 /// One of the events that can happen does.
 fn happens<'a>(events: &'a [BetweenEvent], standing: &Standing, place: Place) -> Option<&'a BetweenEvent> {
     let told = |id: &String| standing.told.iter().any(|told| told.id == *id);
-    let can = |event: &&BetweenEvent| {
-        event.told.iter().all(told) && !event.not_told.iter().any(told) && event.flags.iter().all(|flag| standing.flags.contains(flag))
-    };
+    let can =
+        |event: &&BetweenEvent| event.told.iter().all(told) && !event.not_told.iter().any(told) && event.flags.iter().all(|flag| standing.flags.contains(flag));
     let possible = events.iter().filter(can).count();
     events.iter().filter(can).nth(place.draw("between", possible))
 }

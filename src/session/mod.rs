@@ -20,8 +20,8 @@ pub use course::{Carried, Course, CourseEnd, Outcomes};
 pub use event::{CloseReason, Event, What};
 pub use opening::{Opening, Setting, SettingError};
 pub use run::{LastLine, Run};
-pub use snapshot::Snapshot;
 pub use scripted::HookUse;
+pub use snapshot::Snapshot;
 pub use turn::band_of;
 pub use why::Why;
 
@@ -101,7 +101,9 @@ impl Session {
     /// What if something else had been said at this turn (1, 2, 3 …)? A session of its own, up to and with that reply.
     #[must_use]
     pub fn what_if(&self, turn: u32, words: &str) -> (Self, Vec<Event>) {
-        let before = usize::try_from(turn.saturating_sub(1).saturating_sub(self.opening.after_turn.max(self.replayable_from()))).unwrap_or(usize::MAX).min(self.inputs.len());
+        let before = usize::try_from(turn.saturating_sub(1).saturating_sub(self.opening.after_turn.max(self.replayable_from())))
+            .unwrap_or(usize::MAX)
+            .min(self.inputs.len());
         let mut branch = self.from_its_beginning(&self.inputs[..before]);
         let events = branch.hear(words);
         (branch, events)

@@ -307,8 +307,13 @@ fn only_greets(reply: &Utterance, name: &str) -> bool {
     let words = reply.words();
     let named = |at: usize| name.split_whitespace().any(|part| part.eq_ignore_ascii_case(reply.form(at)));
     let greeted = |at: usize| reply.is(at, class::GREETING) || named(at) || matches!(reply.form(at), "there" | "and" | "again" | "mr" | "mrs" | "ms");
-    let inside = |at: usize| (0..at).any(|from| reply.phrases_at(from).iter().any(|phrase| phrase.class == class::GREETING && from + usize::from(phrase.words) > at));
-    reply.kind() == Kind::Speech && !words.is_empty() && words.len() <= 8 && (0..words.len()).any(|at| reply.is(at, class::GREETING)) && (0..words.len()).all(|at| greeted(at) || inside(at))
+    let inside =
+        |at: usize| (0..at).any(|from| reply.phrases_at(from).iter().any(|phrase| phrase.class == class::GREETING && from + usize::from(phrase.words) > at));
+    reply.kind() == Kind::Speech
+        && !words.is_empty()
+        && words.len() <= 8
+        && (0..words.len()).any(|at| reply.is(at, class::GREETING))
+        && (0..words.len()).all(|at| greeted(at) || inside(at))
 }
 
 /// Details that this client's trainee knows already when the session starts.

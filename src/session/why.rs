@@ -129,7 +129,13 @@ fn gates(choice: &Choice<'_, '_>, facts: &Facts<'_>, client: &Client) -> Vec<Gat
             if missing.is_empty() && !on(gate.topic.as_ref()) {
                 missing.extend(gate.topic.as_ref().map(|topic| format!("nobody asked about its topic `{topic}`")));
             }
-            let near = if asked { 0 } else if on(gate.topic.as_ref()) { 1 } else { 2 };
+            let near = if asked {
+                0
+            } else if on(gate.topic.as_ref()) {
+                1
+            } else {
+                2
+            };
             (near, GateStood { id: gate.id.clone(), layer: gate.layer, asked, missing })
         })
         .collect();

@@ -104,7 +104,11 @@ const STEFANO: &[(&str, &[&str])] = &[
 
 #[test]
 fn samantha_answers_what_was_asked_or_refuses_that_very_thing() {
-    let wrong = wrong("samantha", &["I won't write while you're talking. My supervisor reads my notes afterwards, nobody else does unless somebody is in danger."], SAMANTHA);
+    let wrong = wrong(
+        "samantha",
+        &["I won't write while you're talking. My supervisor reads my notes afterwards, nobody else does unless somebody is in danger."],
+        SAMANTHA,
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

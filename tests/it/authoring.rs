@@ -30,7 +30,8 @@ fn json(args: &[&str]) -> Value {
 fn what_only_a_fallback_answered_is_grouped_with_the_nearest_topic_and_a_stub() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("said.txt");
-    fs::write(&file, "Which planet is your favourite planet?\nIs Saturn the planet you like?\nWhat brings you here?\nWhich planet would be your favourite?\n").expect("written");
+    fs::write(&file, "Which planet is your favourite planet?\nIs Saturn the planet you like?\nWhat brings you here?\nWhich planet would be your favourite?\n")
+        .expect("written");
     let found = json(&["unmatched", "samantha", "--from", file.to_str().expect("UTF-8"), "--format", "json"]);
     assert_eq!(found["turns"], 4);
     let first = &found["groups"][0];

@@ -67,7 +67,10 @@ fn growth_the_one_next_thing_and_where_to_practise_it_are_told() {
     assert!(!words.contains("Lately 3"), "{words}");
     let (out, _, _) = progress(place.path(), &["--format", "json"]);
     let data: Value = serde_json::from_str(&out).unwrap();
-    assert_eq!((&data["sessions"], &data["empathy"]["moved"], &data["non_judgment"]["moved"]), (&Value::from(12), &Value::from("higher"), &Value::from("not_tellable")));
+    assert_eq!(
+        (&data["sessions"], &data["empathy"]["moved"], &data["non_judgment"]["moved"]),
+        (&Value::from(12), &Value::from("higher"), &Value::from("not_tellable"))
+    );
     assert_eq!(data["next"][0]["drill"]["skill"], "autonomy");
     let page = place.path().join("p.html");
     let (_, err, code) = progress(place.path(), &["--html", page.to_str().unwrap()]);

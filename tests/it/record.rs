@@ -217,7 +217,8 @@ fn under_another_version_what_was_kept_is_shown_and_play_goes_on_from_the_snapsh
     let (out, err, code) = kept_in(&folder, &["replay", "1"], "");
     assert_eq!(code, 0);
     assert!(out.contains("Not replayable from turn 1") && out.contains("0.0.1") && out.contains("trust people a bit more"), "{out}{err}");
-    let (out, err, code) = kept_in(&folder, &["play", "samantha", "--resume", "--plain", "--feedback", "end"], "I'm sorry, that was too quick of me.\n/undo\nMm.\n");
+    let (out, err, code) =
+        kept_in(&folder, &["play", "samantha", "--resume", "--plain", "--feedback", "end"], "I'm sorry, that was too quick of me.\n/undo\nMm.\n");
     assert_eq!(code, 0, "{err}");
     assert!(err.contains("Not replayable from turn 1"), "{err}");
     assert_eq!(out.split("\n\n").next().expect("talk").lines().filter(|line| line.starts_with("Client: ")).count(), 4, "{out}");
@@ -292,7 +293,11 @@ fn cut_off_at_any_byte_it_opens_says_so_and_keeps_the_damaged_file() {
     played(&folder, &[]);
     let whole = fs::read(file(&folder)).expect("readable");
     let all = std::env::var("PRACTICUM_TRUNCATIONS").is_ok_and(|which| which == "all");
-    let cuts: Vec<usize> = if all { (0..whole.len()).collect() } else { (0..100).step_by(13).chain((0..whole.len()).step_by(40_009)).chain([4095, 4096, 4097, whole.len() - 1]).collect() };
+    let cuts: Vec<usize> = if all {
+        (0..whole.len()).collect()
+    } else {
+        (0..100).step_by(13).chain((0..whole.len()).step_by(40_009)).chain([4095, 4096, 4097, whole.len() - 1]).collect()
+    };
     for cut in cuts {
         let place = own_folder();
         fs::create_dir_all(&place).expect("made");
@@ -402,9 +407,18 @@ fn found_anywhere(folder: &Path, words: &str) -> Vec<PathBuf> {
 #[test]
 fn what_is_forgotten_is_in_no_file_any_more() {
     let canary = |number: u32| format!("canary{number} phrase qzx{number}w");
-    let talk = |number: u32| format!("Hello.\nWe could talk about {}.\n/undo\nThis time about {}, then.\n/notes {} noted\nIt sounds hard.\n", canary(number), canary(number), canary(number));
+    let talk = |number: u32| {
+        format!(
+            "Hello.\nWe could talk about {}.\n/undo\nThis time about {}, then.\n/notes {} noted\nIt sounds hard.\n",
+            canary(number),
+            canary(number),
+            canary(number)
+        )
+    };
     let folder = own_folder();
-    for (number, more) in [(1, &["--as", "Anna"][..]), (2, &["--as", "Anna", "--course", "autumn"]), (3, &["--as", "Ben"]), (4, &["--as", "Cleo"]), (5, &["--as", "Dora"])] {
+    for (number, more) in
+        [(1, &["--as", "Anna"][..]), (2, &["--as", "Anna", "--course", "autumn"]), (3, &["--as", "Ben"]), (4, &["--as", "Cleo"]), (5, &["--as", "Dora"])]
+    {
         let (_, _, code) = kept_in(&folder, &[&["play", "samantha", "--plain"], more].concat(), &talk(number));
         assert_eq!(code, 0);
         assert!(!found_anywhere(&folder, &canary(number)).is_empty(), "{number} was never there");

@@ -167,10 +167,26 @@ fn broken_english_and_a_learned_register_are_rated_by_what_they_say() {
     // Our own pairs: the same reply in plain, learned and broken English.
     let client = "My daughter won't speak to me since the funeral.";
     let pairs = [
-        ("She went quiet after the funeral, and that hurts you.", "She has withdrawn since the funeral, and that causes you pain.", "She go quiet after funeral, and it hurt you."),
-        ("You miss her, and you don't know how to reach her.", "You long for her, and you are uncertain how to reach her.", "You miss her, and you not know how to reach her."),
-        ("You should just call her and stop complaining.", "You ought simply to telephone her and cease complaining.", "You should just call her, stop the complain."),
-        ("What was it like at the funeral, with her not speaking?", "What was it like at the funeral, in the absence of any word from her?", "How it was at funeral, when she not speak?"),
+        (
+            "She went quiet after the funeral, and that hurts you.",
+            "She has withdrawn since the funeral, and that causes you pain.",
+            "She go quiet after funeral, and it hurt you.",
+        ),
+        (
+            "You miss her, and you don't know how to reach her.",
+            "You long for her, and you are uncertain how to reach her.",
+            "You miss her, and you not know how to reach her.",
+        ),
+        (
+            "You should just call her and stop complaining.",
+            "You ought simply to telephone her and cease complaining.",
+            "You should just call her, stop the complain.",
+        ),
+        (
+            "What was it like at the funeral, with her not speaking?",
+            "What was it like at the funeral, in the absence of any word from her?",
+            "How it was at funeral, when she not speak?",
+        ),
     ];
     for scale in 0..3 {
         let mean = |of: fn(&(&'static str, &'static str, &'static str)) -> &'static str| {

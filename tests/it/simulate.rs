@@ -83,7 +83,11 @@ fn an_expectation_that_is_not_met_is_said_and_gives_exit_1() {
     let (code, said, _) = run("text");
     assert_eq!(code, 0, "{said}");
     assert!(text.contains("layers_at_most: 0.2"), "{text}");
-    std::fs::write(&file, text.replace("(policy: judger, course: 1, layers_at_most: 0.2)", "(policy: judger, course: 1, trust_at_least: 0.9, above: [skilled])")).unwrap();
+    std::fs::write(
+        &file,
+        text.replace("(policy: judger, course: 1, layers_at_most: 0.2)", "(policy: judger, course: 1, trust_at_least: 0.9, above: [skilled])"),
+    )
+    .unwrap();
     let (code, said, _) = run("text");
     assert!(code == 1 && said.contains("judger") && said.contains("0.9"), "{said}");
     let (code, said, complaint) = run("json");

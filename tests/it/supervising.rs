@@ -69,7 +69,8 @@ fn a_supervisor_rates_turns_and_sees_the_programs_reading_only_then() {
     let (_, err, code) = told(&mut practicum(&["--data-dir", &data, "review"]));
     assert_eq!((code, err.contains("Nothing has been kept")), (2, true), "{err}");
     told(practicum(&["--data-dir", &data, "play", "samantha"]).write_stdin(TALK));
-    let (out, err, code) = told(practicum(&["--data-dir", &data, "review", "last", "--as", "Kim", "--plain"]).write_stdin("4 4 4 plain and honest\nsix\n5 - 5\n\n"));
+    let (out, err, code) =
+        told(practicum(&["--data-dir", &data, "review", "last", "--as", "Kim", "--plain"]).write_stdin("4 4 4 plain and honest\nsix\n5 - 5\n\n"));
     assert_eq!(code, 0, "{err}");
     let first = out.find("you 4, the program").expect("the program's reading");
     assert!(!out[..first].contains("the program "), "{out}");

@@ -15,8 +15,8 @@ pub use pattern::Pattern;
 pub use set::{PatternSet, PatternSetBuilder};
 
 use pattern::BuiltinLexicon;
-use set::Hit;
 use rustc_hash::FxHashMap;
+use set::Hit;
 use std::sync::{LazyLock, OnceLock};
 
 use super::TrustFactor;

@@ -55,7 +55,71 @@ const OWN_STORY: u8 = family("ownstory");
 
 /// Words that a message to nobody in particular is made of: life as a whole, how one is.
 fn is_of_life(form: u64) -> bool {
-    const KEYS: [u64; 63] = [key("life"), key("anymore"), key("feel"), key("feeling"), key("feels"), key("felt"), key("hate"), key("kill"), key("die"), key("dying"), key("dead"), key("suicide"), key("suicidal"), key("depressed"), key("depression"), key("depressing"), key("anxiety"), key("anxious"), key("happy"), key("happiness"), key("living"), key("alive"), key("live"), key("pain"), key("cry"), key("crying"), key("sleep"), key("help"), key("alone"), key("lonely"), key("loneliness"), key("tired"), key("sad"), key("sadness"), key("miserable"), key("numb"), key("empty"), key("worthless"), key("hopeless"), key("useless"), key("world"), key("wish"), key("myself"), key("existence"), key("exist"), key("therapist"), key("therapy"), key("meds"), key("medication"), key("everything"), key("motivation"), key("reason"), key("cope"), key("mental"), key("panic"), key("attacks"), key("thoughts"), key("struggling"), key("worse"), key("exhausted"), key("hurts"), key("hurt"), key("pointless")];
+    const KEYS: [u64; 63] = [
+        key("life"),
+        key("anymore"),
+        key("feel"),
+        key("feeling"),
+        key("feels"),
+        key("felt"),
+        key("hate"),
+        key("kill"),
+        key("die"),
+        key("dying"),
+        key("dead"),
+        key("suicide"),
+        key("suicidal"),
+        key("depressed"),
+        key("depression"),
+        key("depressing"),
+        key("anxiety"),
+        key("anxious"),
+        key("happy"),
+        key("happiness"),
+        key("living"),
+        key("alive"),
+        key("live"),
+        key("pain"),
+        key("cry"),
+        key("crying"),
+        key("sleep"),
+        key("help"),
+        key("alone"),
+        key("lonely"),
+        key("loneliness"),
+        key("tired"),
+        key("sad"),
+        key("sadness"),
+        key("miserable"),
+        key("numb"),
+        key("empty"),
+        key("worthless"),
+        key("hopeless"),
+        key("useless"),
+        key("world"),
+        key("wish"),
+        key("myself"),
+        key("existence"),
+        key("exist"),
+        key("therapist"),
+        key("therapy"),
+        key("meds"),
+        key("medication"),
+        key("everything"),
+        key("motivation"),
+        key("reason"),
+        key("cope"),
+        key("mental"),
+        key("panic"),
+        key("attacks"),
+        key("thoughts"),
+        key("struggling"),
+        key("worse"),
+        key("exhausted"),
+        key("hurts"),
+        key("hurt"),
+        key("pointless"),
+    ];
     KEYS.contains(&form)
 }
 
@@ -67,7 +131,8 @@ fn is_anybody(form: u64) -> bool {
 
 /// Words of a place where nobody minds them.
 fn is_rough(form: u64) -> bool {
-    const KEYS: [u64; 10] = [key("fuck"), key("fucking"), key("shit"), key("shitty"), key("damn"), key("hell"), key("ugh"), key("idk"), key("lol"), key("crap")];
+    const KEYS: [u64; 10] =
+        [key("fuck"), key("fucking"), key("shit"), key("shitty"), key("damn"), key("hell"), key("ugh"), key("idk"), key("lol"), key("crap")];
     KEYS.contains(&form)
 }
 

@@ -46,6 +46,7 @@ fn opening(reply: &Utterance, from: usize, context: &Context) -> Option<usize> {
         return Some(from + long);
     }
     // "Okay, …", "Well, …": a word and a pause.
-    let single = first.is(class::OPENS_POLITELY) && (clause.last as usize == from + 1 || words.get(from + 1).is_some_and(|next| next.is(class::OPENS_POLITELY)));
+    let single =
+        first.is(class::OPENS_POLITELY) && (clause.last as usize == from + 1 || words.get(from + 1).is_some_and(|next| next.is(class::OPENS_POLITELY)));
     single.then_some(from + 1)
 }

@@ -134,12 +134,16 @@ fn hangs_on(said: &Utterance, clause: usize, sentence: Sentence) -> bool {
     let after = (sentence.first_clause as usize..clause).any(|before| {
         let before = said.clauses()[before];
         let start = skip_markers(said, before.first as usize, before.last as usize);
-        before.end == End::Comma && before.last as usize - start >= 2 && !matches!(said.form(start), "when" | "if" | "since" | "as" | "given" | "after" | "before" | "now")
+        before.end == End::Comma
+            && before.last as usize - start >= 2
+            && !matches!(said.form(start), "when" | "if" | "since" | "as" | "given" | "after" | "before" | "now")
     });
     // "What we do know is that …": what is told, with its name first.
-    let told = (head + 2..sentence.last as usize)
-        .any(|at| matches!(said.form(at), "is" | "was") && !said.words().get(at + 1).is_some_and(|next| next.is(class::SUBJECT) && said.form(at + 1) != "that"));
-    wh && (after || (told && said.words().get(head + 1).is_some_and(|next| next.is(class::SUBJECT) || next.is(class::DETERMINER) || said.form(head + 1) == "is")))
+    let told = (head + 2..sentence.last as usize).any(|at| {
+        matches!(said.form(at), "is" | "was") && !said.words().get(at + 1).is_some_and(|next| next.is(class::SUBJECT) && said.form(at + 1) != "that")
+    });
+    wh && (after
+        || (told && said.words().get(head + 1).is_some_and(|next| next.is(class::SUBJECT) || next.is(class::DETERMINER) || said.form(head + 1) == "is")))
 }
 
 fn is_subordinate(said: &Utterance, clause: usize) -> bool {

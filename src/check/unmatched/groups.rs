@@ -169,7 +169,8 @@ mod tests {
     fn every_stub_is_a_reaction_that_can_be_read_and_that_answers_its_own_example() {
         use crate::appraisal::codebook::PatternSet;
         let scenario = Shelf::built_in().open("stefano").unwrap();
-        let examples = ["Which football team do you follow?", "It's \"fine\" — don't worry.", "*nods*", "(silence)", "qwrt zxcv", "So?", "you're 100% right!!!"];
+        let examples =
+            ["Which football team do you follow?", "It's \"fine\" — don't worry.", "*nods*", "(silence)", "qwrt zxcv", "So?", "you're 100% right!!!"];
         for example in examples {
             let groups = group(&scenario, &unmatched(&[(example, 1)]));
             let stub = &groups[0].stub;

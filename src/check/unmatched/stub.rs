@@ -82,7 +82,8 @@ fn in_order(said: &Utterance, common: &BTreeSet<String>) -> Vec<String> {
 
 /// `asked_about_football`, and with a number where there is one already.
 fn free_id(order: &[String], taken: &mut BTreeSet<String>) -> String {
-    let words: Vec<String> = order.iter().flat_map(|item| content(item).into_values()).map(|word| word.chars().filter(char::is_ascii_lowercase).collect()).collect();
+    let words: Vec<String> =
+        order.iter().flat_map(|item| content(item).into_values()).map(|word| word.chars().filter(char::is_ascii_lowercase).collect()).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
     let base = if words.is_empty() { "answer".to_owned() } else { format!("about_{}", words.join("_")) };
     let id = std::iter::once(base.clone()).chain((2_u32..).map(|n| format!("{base}_{n}"))).find(|id| !taken.contains(id)).unwrap_or(base);

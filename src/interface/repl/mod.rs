@@ -18,9 +18,9 @@ use crate::report::client_lines::client_line;
 use crate::report::course::course_text;
 use crate::report::debrief::debrief_text;
 use crate::report::own_rating::own_beside;
-use crate::session::{CloseReason, Course, Event, Session, What};
 use crate::report::rubric::rubric_text;
 use crate::scoring::rubric::Rubric;
+use crate::session::{CloseReason, Course, Event, Session, What};
 use command::{Command, Typed, parse};
 use lines::{Lines, Read};
 use std::io::Write;
@@ -59,7 +59,23 @@ impl Repl {
     #[must_use]
     pub fn new(session: Session, view: View, trace: bool, card: String) -> Self {
         let client = session.scenario().file.client.name.clone();
-        Self { session, client, view, trace, card, notes: Vec::new(), out_of_role: false, closed: false, keeper: None, course: None, lost: false, self_rating: None, rubric: None, held: None, pointed_out: Vec::new() }
+        Self {
+            session,
+            client,
+            view,
+            trace,
+            card,
+            notes: Vec::new(),
+            out_of_role: false,
+            closed: false,
+            keeper: None,
+            course: None,
+            lost: false,
+            self_rating: None,
+            rubric: None,
+            held: None,
+            pointed_out: Vec::new(),
+        }
     }
 
     /// The same, kept turn by turn.
@@ -259,7 +275,10 @@ impl Repl {
     /// At a terminal, after the debrief: the looks behind the scene still answer; an empty line leaves.
     fn talk_after(&mut self, lines: &mut dyn Lines, out: &mut Out) -> Result<(), Error> {
         writeln!(out)?;
-        self.aside("/how shows what stayed unsaid and what would have opened it. /why N explains turn N, /keep NAME writes the session to a file. Enter leaves.", out)?;
+        self.aside(
+            "/how shows what stayed unsaid and what would have opened it. /why N explains turn N, /keep NAME writes the session to a file. Enter leaves.",
+            out,
+        )?;
         if let Some(number) = self.keeper.as_ref().map(Keeper::session) {
             self.aside(&format!("It is kept on this machine as session {number}: `practicum debrief {number}` and `practicum replay {number}` come back to it, `practicum forget --session {number}` deletes it."), out)?;
         }

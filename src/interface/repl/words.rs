@@ -96,5 +96,4 @@ pub fn card(page: &Page, text: &str) -> String {
 pub const REMINDER: &str = "Nothing is lost. Go on whenever you like, or type /quit to end the session and talk about it (Ctrl-C once more does the same).";
 
 /// After a line that was too long.
-pub const TOO_LONG: &str =
-    "That was more than anyone can take in at once. The client heard the beginning (16 KiB, some three thousand words); the rest was left out. Shorter lines reach further.";
+pub const TOO_LONG: &str = "That was more than anyone can take in at once. The client heard the beginning (16 KiB, some three thousand words); the rest was left out. Shorter lines reach further.";

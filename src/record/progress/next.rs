@@ -103,7 +103,10 @@ pub(super) fn one_thing(past: &[Past], acts: &[ActLine]) -> Option<OneThing> {
     let questions = sum(|one| one.summary.questions.0);
     if questions > 0 && f64::from(reflections) / f64::from(questions) < FAIR_RATIO {
         let seen = format!("Lately there were {questions} turns with a question and {reflections} with a reflection.");
-        return Some(OneThing { seen, try_next: "Say back what you heard before you ask the next thing. The field calls one reflection for each question fair.".into() });
+        return Some(OneThing {
+            seen,
+            try_next: "Say back what you heard before you ask the next thing. The field calls one reflection for each question fair.".into(),
+        });
     }
     if reflections > 0 && f64::from(complex) / f64::from(reflections) < FAIR_COMPLEX {
         let seen = format!("Of your last {reflections} reflections {complex} went beyond the words.");
@@ -114,7 +117,8 @@ pub(super) fn one_thing(past: &[Past], acts: &[ActLine]) -> Option<OneThing> {
 
 /// Habits that hurt most weigh most: those the rubric's lowest anchors name count double.
 fn weight(line: &ActLine) -> f64 {
-    let hurts = matches!(line.act, Act::Blame | Act::Labelling | Act::Sarcasm | Act::Moralising | Act::Stereotype | Act::Dismissal | Act::ConfidentialityBreach);
+    let hurts =
+        matches!(line.act, Act::Blame | Act::Labelling | Act::Sarcasm | Act::Moralising | Act::Stereotype | Act::Dismissal | Act::ConfidentialityBreach);
     if hurts { 2.0 * line.recent } else { line.recent }
 }
 
@@ -129,7 +133,9 @@ pub(super) fn next(weak: &[&RowLine], level: u8, past: &[Past], drills: &Drills,
     let drill = weak.iter().find_map(|line| Some((suggest_for(drills, book, line.row)?, because(line))));
     match drill {
         Some((skill, because)) => found.push(Next::Drill { skill: skill.id().into(), title: skill.title().into(), because }),
-        None => found.extend(suggest(drills, book).map(|one| Next::Drill { skill: one.skill.id().into(), title: one.skill.title().into(), because: one.because })),
+        None => {
+            found.extend(suggest(drills, book).map(|one| Next::Drill { skill: one.skill.id().into(), title: one.skill.title().into(), because: one.because }))
+        }
     }
     let played = |id: &str| past.iter().filter(|one| one.scenario == id).count();
     // One level above what was reached is the stretch.

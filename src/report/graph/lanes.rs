@@ -4,8 +4,8 @@ use super::describe::{lines_of, looked, needs, openness, times};
 use super::gather::{ANYWHERE, Home, home};
 use super::{Edge, Graph, Kind, Lane, Met, Node, ONE_BY_ONE};
 use crate::check::coverage::Reached;
-use crate::client::GateCondition;
 use crate::client::DEFAULT_OPENS_AT;
+use crate::client::GateCondition;
 use crate::scenario::Scenario;
 use crate::scenario::findings::walk::fallback_beats;
 use crate::script::Hook;
@@ -320,7 +320,8 @@ impl Board<'_> {
 /// "most: a, b": the two that answered most.
 fn most_frequent(board: &Board<'_>, of: &[usize]) -> String {
     let Some(reached) = board.reached else { return String::new() };
-    let mut seen: Vec<(u64, &str)> = of.iter().filter_map(|at| reached.reactions.get(*at)).map(|one| (one.answered, one.id.as_str())).filter(|one| one.0 > 0).collect();
+    let mut seen: Vec<(u64, &str)> =
+        of.iter().filter_map(|at| reached.reactions.get(*at)).map(|one| (one.answered, one.id.as_str())).filter(|one| one.0 > 0).collect();
     seen.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
     if seen.len() < 2 { seen.first().map(|one| one.1.to_owned()).unwrap_or_default() } else { format!("most: {}, {}", seen[0].1, seen[1].1) }
 }

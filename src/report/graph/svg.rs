@@ -156,7 +156,9 @@ fn drawn(placed: &Placed<'_>) -> Markup {
 fn outline(kind: Kind, x: f64, y: f64, high: f64, fill: &str) -> Markup {
     let line = "#52606b";
     match kind {
-        Kind::Topic => html! { rect x=(n(x)) y=(n(y)) width=(n(WIDE)) height=(n(high)) rx=(n((high / 2.0).min(20.0))) fill=(fill) stroke=(line) stroke-width="1.5" {} },
+        Kind::Topic => {
+            html! { rect x=(n(x)) y=(n(y)) width=(n(WIDE)) height=(n(high)) rx=(n((high / 2.0).min(20.0))) fill=(fill) stroke=(line) stroke-width="1.5" {} }
+        }
         Kind::Gate => html! {
             rect x=(n(x)) y=(n(y)) width=(n(WIDE)) height=(n(high)) fill=(fill) stroke=(line) stroke-width="1.5" {}
             rect x=(n(x)) y=(n(y)) width="6" height=(n(high)) fill=(line) {}
@@ -165,7 +167,9 @@ fn outline(kind: Kind, x: f64, y: f64, high: f64, fill: &str) -> Markup {
             rect x=(n(x + 4.0)) y=(n(y - 4.0)) width=(n(WIDE - 4.0)) height=(n(high)) rx="3" fill="#fff" stroke=(line) {}
             rect x=(n(x)) y=(n(y)) width=(n(WIDE - 4.0)) height=(n(high)) rx="3" fill=(fill) stroke=(line) {}
         },
-        Kind::Hook => html! { path d=(format!("M{} {}H{}L{} {}H{}z", n(x + 8.0), n(y), n(x + WIDE), n(x + WIDE - 8.0), n(y + high), n(x))) fill=(fill) stroke=(line) {} },
+        Kind::Hook => {
+            html! { path d=(format!("M{} {}H{}L{} {}H{}z", n(x + 8.0), n(y), n(x + WIDE), n(x + WIDE - 8.0), n(y + high), n(x))) fill=(fill) stroke=(line) {} }
+        }
         Kind::Session | Kind::Promise | Kind::Pool | Kind::Reaction => {
             html! { rect x=(n(x)) y=(n(y)) width=(n(WIDE)) height=(n(high)) rx="3" fill=(fill) stroke=(line) {} }
         }
@@ -176,7 +180,18 @@ fn cut_corners(x: f64, y: f64, wide: f64, high: f64, by: f64) -> String {
     let (right, low) = (x + wide, y + high);
     format!(
         "M{} {}H{}L{} {}V{}L{} {}H{}L{} {}V{}z",
-        n(x + by), n(y), n(right - by), n(right), n(y + by), n(low - by), n(right - by), n(low), n(x + by), n(x), n(low - by), n(y + by)
+        n(x + by),
+        n(y),
+        n(right - by),
+        n(right),
+        n(y + by),
+        n(low - by),
+        n(right - by),
+        n(low),
+        n(x + by),
+        n(x),
+        n(low - by),
+        n(y + by)
     )
 }
 

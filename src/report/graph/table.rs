@@ -21,7 +21,8 @@ pub fn graph_text(page: &Page, graph: &Graph) -> String {
             set += &page.hanging(mark, "      ", &format!("{} {}{small}", node.kind.name(), node.label));
         }
     }
-    let needs: Vec<String> = graph.edges.iter().filter(|edge| !edge.needs.is_empty()).map(|edge| format!("{} needs {} {}", edge.to, edge.from, edge.needs)).collect();
+    let needs: Vec<String> =
+        graph.edges.iter().filter(|edge| !edge.needs.is_empty()).map(|edge| format!("{} needs {} {}", edge.to, edge.from, edge.needs)).collect();
     if !needs.is_empty() {
         set += &page.heading("What waits for something else");
         for need in needs {

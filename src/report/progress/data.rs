@@ -21,8 +21,7 @@ pub fn progress_json(report: &ProgressReport) -> Value {
         .collect();
     let [empathy, non_judgment, listening] = &progress.scales;
     let courses: Vec<Value> = report.courses.iter().map(|(name, outcomes)| json!({ "course": name, "outcomes": outcomes })).collect();
-    let drills: serde_json::Map<String, Value> =
-        report.book.skills().map(|(skill, standing)| (skill.to_owned(), json!(standing))).collect();
+    let drills: serde_json::Map<String, Value> = report.book.skills().map(|(skill, standing)| (skill.to_owned(), json!(standing))).collect();
     json!({
         "person": report.person, "sessions": progress.sessions, "turns": progress.turns, "level": progress.level,
         "strengths": progress.strengths, "one_thing": progress.one_thing, "next": progress.next,

@@ -95,12 +95,14 @@ fn acts(page: &Page, report: &ProgressReport) -> String {
     for line in &moved {
         let way = if line.moved == Moved::Higher { "more" } else { "less" };
         let before = line.before.unwrap_or(0.0);
-        set += &page.hanging("  · ", "    ", &format!("{way} {}: {} turns of 100 lately, {} before.", name_of(line.act), percent(line.recent), percent(before)));
+        set +=
+            &page.hanging("  · ", "    ", &format!("{way} {}: {} turns of 100 lately, {} before.", name_of(line.act), percent(line.recent), percent(before)));
     }
     if moved.is_empty() {
         set += &page.paragraph(2, "Nothing has changed by more than chance would make.");
     }
-    let often: Vec<String> = rest.iter().filter(|line| line.recent > 0.0).take(SHOWN).map(|line| format!("{} {}", name_of(line.act), percent(line.recent))).collect();
+    let often: Vec<String> =
+        rest.iter().filter(|line| line.recent > 0.0).take(SHOWN).map(|line| format!("{} {}", name_of(line.act), percent(line.recent))).collect();
     if !often.is_empty() {
         set += &page.paragraph(2, &format!("As before, in turns of 100: {}.", often.join(", ")));
     }

@@ -1,8 +1,8 @@
 //! Progress as one HTML page that needs nothing beside it: curves as SVG with titles, descriptions and the same figures as tables. It prints well.
 
 use super::ProgressReport;
-use super::words::{METHOD, SCALE_NAMES, course_words, curve_words, gap_words, standing_words};
 use super::word_for_percent;
+use super::words::{METHOD, SCALE_NAMES, course_words, curve_words, gap_words, standing_words};
 use crate::record::progress::{Curve, Moved, Next, Progress, Standing};
 use crate::report::when::short;
 use crate::scoring::act_words::name_of;
@@ -126,10 +126,11 @@ fn scale(progress: &Progress, curve: &Curve, name: &str) -> Markup {
         line
     });
     let banded: Vec<_> = known.iter().filter_map(|(n, point)| Some((*n, point.band?))).collect();
-    let band = banded.iter().map(|(n, (_, high))| (n, high)).chain(banded.iter().rev().map(|(n, (low, _))| (n, low))).fold(String::new(), |mut band, (n, edge)| {
-        let _ = write!(band, "{},{} ", at(across(*n, of)), at(up(*edge)));
-        band
-    });
+    let band =
+        banded.iter().map(|(n, (_, high))| (n, high)).chain(banded.iter().rev().map(|(n, (low, _))| (n, low))).fold(String::new(), |mut band, (n, edge)| {
+            let _ = write!(band, "{},{} ", at(across(*n, of)), at(up(*edge)));
+            band
+        });
     html! {
         h3 { (name) }
         p { (curve_words(name, curve, true)) }
@@ -251,7 +252,8 @@ fn gap(progress: &Progress) -> Markup {
 }
 
 fn drills(report: &ProgressReport) -> Markup {
-    let practised: Vec<_> = report.drills.skills().iter().map(|skill| (skill, report.book.standing(skill.id()))).filter(|(_, standing)| standing.tries > 0).collect();
+    let practised: Vec<_> =
+        report.drills.skills().iter().map(|skill| (skill, report.book.standing(skill.id()))).filter(|(_, standing)| standing.tries > 0).collect();
     html! {
         @if !practised.is_empty() {
             h2 { "Drills" }

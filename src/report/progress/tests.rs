@@ -15,7 +15,15 @@ fn report(sessions: usize) -> ProgressReport {
             summary.acts.insert("advice".into(), 5);
             summary.lost.insert("autonomy".into(), 3);
             summary.earned.insert("active_listening".into(), 6);
-            Past { id: SessionId(n as i64 + 1), scenario: "<b>x</b>".into(), course: None, number: 1, since: 0, summary, own: Some([Some(4.0), None, Some(3.0)]) }
+            Past {
+                id: SessionId(n as i64 + 1),
+                scenario: "<b>x</b>".into(),
+                course: None,
+                number: 1,
+                since: 0,
+                summary,
+                own: Some([Some(4.0), None, Some(3.0)]),
+            }
         })
         .collect();
     let drills = Drills::built_in();

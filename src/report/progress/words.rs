@@ -22,7 +22,8 @@ pub(super) fn curve_words(name: &str, curve: &Curve, numbers: bool) -> String {
     } else {
         format!("Lately {:.1} of 5. ", last.mean)
     };
-    let by = |error: bool| curve.by.map_or_else(String::new, |(by, plus)| if error { format!(" (by {by:+.1}, give or take {plus:.1})") } else { String::new() });
+    let by =
+        |error: bool| curve.by.map_or_else(String::new, |(by, plus)| if error { format!(" (by {by:+.1}, give or take {plus:.1})") } else { String::new() });
     let moved = match curve.moved {
         Moved::TooFew => "Four sessions are needed before a change can be told from chance.".to_owned(),
         Moved::NotTellable => format!("No change from the first sessions to the last that could be told from chance{}.", by(numbers)),

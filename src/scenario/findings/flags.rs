@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 
 pub(super) fn find(file: &ScenarioFile, script: Option<&str>, finder: &mut Finder) {
     // Names for the hint are flags only; of a script those that it sets or asks for by name.
-    let (mut set_names, mut asked_names): (BTreeSet<&str>, BTreeSet<&str>) = script.map(|text| (in_calls(text, "flag("), in_calls(text, "has_flag("))).unwrap_or_default();
+    let (mut set_names, mut asked_names): (BTreeSet<&str>, BTreeSet<&str>) =
+        script.map(|text| (in_calls(text, "flag("), in_calls(text, "has_flag("))).unwrap_or_default();
     // A script may set or ask for a flag by any of its texts.
     let in_script: BTreeSet<&str> = script.map(quoted).unwrap_or_default();
     let (mut set, mut asked): (BTreeSet<&str>, BTreeSet<&str>) = (in_script.clone(), in_script);

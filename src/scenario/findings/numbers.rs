@@ -1,8 +1,8 @@
 //! Numbers in their ranges. Every number that decides is looked at here, so that none is infinite or not a number.
 
 use super::at::{At, Finder, ROOT};
-use crate::scenario::ranges::{self, Range};
 use crate::client::{Quality, State};
+use crate::scenario::ranges::{self, Range};
 use crate::scenario::shape::ScenarioFile;
 
 pub(super) fn find(file: &ScenarioFile, finder: &mut Finder) {
