@@ -3,6 +3,8 @@
 //!
 //! `cargo bench --bench turn` runs all of it; `cargo bench --bench turn -- apart` only what has `apart` in its name.
 
+#![allow(clippy::print_stdout, reason = "a bench tells its figures")]
+
 use divan::{Bencher, black_box};
 use practicum::appraisal::codebook::Codebook;
 use practicum::appraisal::{Context, appraise};

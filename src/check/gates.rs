@@ -147,7 +147,7 @@ mod tests {
         assert!((most_fresh_turns(2) - 1.6).abs() < 1e-9);
         let hour = most_fresh_turns(20);
         // Never less than the two simple ways: each turn, or each seventh.
-        assert!(hour >= 3.0 && hour < 5.0, "{hour}");
+        assert!((3.0..6.0).contains(&hour), "{hour}");
     }
 
     #[test]

@@ -154,7 +154,7 @@ fn rows(old: &Connection, new: &Connection, table: &str, way: &str) -> rusqlite:
     // A table without row numbers is read in the order of its key, from one end.
     let by_number = old.prepare(&format!("SELECT * FROM \"{table}\" ORDER BY rowid {way}"));
     let mut found = by_number.or_else(|_| old.prepare(&format!("SELECT * FROM \"{table}\"")))?;
-    let columns: Vec<String> = found.column_names().into_iter().map(|name| format!("\"{name}\"")).collect();
+    let columns: Vec<String> = found.column_names().map(|name| format!("\"{name}\"")).collect();
     let places: Vec<String> = (1..=columns.len()).map(|place| format!("?{place}")).collect();
     let mut keep = new.prepare(&format!("INSERT OR IGNORE INTO \"{table}\" ({}) VALUES ({})", columns.join(", "), places.join(", ")))?;
     let mut rows = found.query([])?;

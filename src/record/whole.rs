@@ -22,7 +22,7 @@ pub fn of_person(connection: &Connection, person: PersonId) -> rusqlite::Result<
     let mut all = Map::new();
     let mut take = |table: &str, condition: &str| -> rusqlite::Result<()> {
         let mut found = connection.prepare(&format!("SELECT * FROM \"{table}\" WHERE {condition}"))?;
-        let names: Vec<String> = found.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = found.column_names().map(str::to_owned).collect();
         let rows = objects(found.query([person])?, &names)?;
         if let Value::Array(list) = all.entry(table).or_insert_with(|| Value::Array(Vec::new())) {
             list.extend(rows);

@@ -105,8 +105,8 @@ fn bar(part: usize, of: usize) -> String {
 }
 
 /// Hundredths, rounded down: 100 is all.
-const fn share(part: usize, of: usize) -> usize {
-    if of == 0 { 100 } else { part * 100 / of }
+fn share(part: usize, of: usize) -> usize {
+    (part * 100).checked_div(of).unwrap_or(100)
 }
 
 fn never(page: &Page, all: &Reached) -> String {

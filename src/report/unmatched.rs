@@ -14,7 +14,7 @@ pub fn unmatched_text(page: &Page, scenario: &Scenario, found: &Unmatched, group
     if groups.is_empty() {
         return page.paragraph(0, &format!("{title}: in {} of {source} there was always a better answer than a fallback.", turns_of(turns)));
     }
-    let tenths = if turns == 0 { 0 } else { times * 1000 / turns };
+    let tenths = (times * 1000).checked_div(turns).unwrap_or(0);
     let mut set = page.paragraph(
         0,
         &format!(

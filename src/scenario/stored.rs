@@ -116,7 +116,7 @@ impl Reader<'_> {
     }
 }
 
-impl<'a> Deserializer<'static> for &'a mut Reader<'_> {
+impl Deserializer<'static> for &mut Reader<'_> {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'static>>(self, visitor: V) -> Result<V::Value, Error> {

@@ -80,7 +80,7 @@ impl Session {
     pub fn undo(&mut self) -> Option<Input> {
         let undone = self.inputs.pop()?;
         let inputs = std::mem::take(&mut self.inputs);
-        *self = self.from_its_beginning(&inputs);
+        *self = self.anew_with(&inputs);
         Some(undone)
     }
 
@@ -104,7 +104,7 @@ impl Session {
         let before = usize::try_from(turn.saturating_sub(1).saturating_sub(self.opening.after_turn.max(self.replayable_from())))
             .unwrap_or(usize::MAX)
             .min(self.inputs.len());
-        let mut branch = self.from_its_beginning(&self.inputs[..before]);
+        let mut branch = self.anew_with(&self.inputs[..before]);
         let events = branch.hear(words);
         (branch, events)
     }
@@ -118,7 +118,7 @@ impl Session {
     #[must_use]
     pub fn why(&self) -> Option<Why> {
         let (last, before) = self.inputs.split_last()?;
-        let mut earlier = self.from_its_beginning(before);
+        let mut earlier = self.anew_with(before);
         earlier.run.hear_and_tell(&self.scenario, &last.words, last.stopped)
     }
 

@@ -125,7 +125,7 @@ impl Session {
     }
 
     /// The session as after its first inputs, and nothing else known.
-    pub(super) fn from_its_beginning(&self, inputs: &[Input]) -> Self {
+    pub(super) fn anew_with(&self, inputs: &[Input]) -> Self {
         match &self.base {
             None => Self::replay(Arc::clone(&self.scenario), self.opening.clone(), inputs).0,
             Some(base) => {

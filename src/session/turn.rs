@@ -86,7 +86,6 @@ impl Run {
             cues: cues(scenario, appraisal),
             asked_again: appraisal.asked_again.iter().map(|detail| detail.id.clone()).collect(),
             time,
-            ..Moment::default()
         }
     }
 

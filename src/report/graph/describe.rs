@@ -56,7 +56,7 @@ pub(super) fn grouped(n: u64) -> String {
     let digits = n.to_string();
     let mut set = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             set.push(',');
         }
         set.push(digit);

@@ -55,7 +55,7 @@ impl Board<'_> {
         self.lanes.len() - 1
     }
 
-    fn node(&mut self, key: String, kind: Kind, lane: usize, column: usize, label: &str, small: Vec<String>, times: Option<u64>) {
+    fn node(&mut self, key: String, kind: Kind, (lane, column): (usize, usize), label: &str, small: Vec<String>, times: Option<u64>) {
         self.nodes.push(Node { key, kind, lane, column, label: label.to_owned(), small, times, met: Met::Unknown });
     }
 
@@ -71,7 +71,7 @@ impl Board<'_> {
         let lane = self.lane("The sessions");
         for (at, session) in self.scenario.file.sessions.iter().enumerate() {
             let small = vec![session.title.clone(), format!("{} turns", session.turns)];
-            self.node(format!("session:{}", session.number), Kind::Session, lane, at % ACROSS, &format!("session {}", session.number), small, None);
+            self.node(format!("session:{}", session.number), Kind::Session, (lane, at % ACROSS), &format!("session {}", session.number), small, None);
         }
     }
 
@@ -82,7 +82,7 @@ impl Board<'_> {
         for (at, hook) in Hook::ALL.into_iter().filter(|hook| script.has(*hook)).enumerate() {
             let count = reached.and_then(|reached| reached.hooks.iter().find(|count| count.name == hook.name()));
             let small = count.map(|count| vec![format!("ran {} times", super::describe::grouped(count.ran))]).unwrap_or_default();
-            self.node(format!("hook:{}", hook.name()), Kind::Hook, lane, at, hook.name(), small, count.map(|count| count.proposed));
+            self.node(format!("hook:{}", hook.name()), Kind::Hook, (lane, at), hook.name(), small, count.map(|count| count.proposed));
         }
     }
 
@@ -117,7 +117,7 @@ impl Board<'_> {
             let prefix = format!("topic `{}`", topic.id);
             reached.lines.iter().filter(|line| line.pool.starts_with(&prefix)).map(|line| line.said).sum()
         });
-        self.node(format!("topic:{}", topic.id), Kind::Topic, lane, column, &topic.id, vec![lines_of(topic)], said);
+        self.node(format!("topic:{}", topic.id), Kind::Topic, (lane, column), &topic.id, vec![lines_of(topic)], said);
     }
 
     /// Topics that lead to no gate, side by side, each with what answers on it below; the next one goes where there is most room.
@@ -155,7 +155,7 @@ impl Board<'_> {
             }
             small.extend(needs(gate));
             let times = self.reached.and_then(|reached| reached.gates.get(at)).map(|gate| gate.told);
-            self.node(here.clone(), Kind::Gate, lane, BEFORE_LAYERS + usize::from(told.layer), &told.id, small, times);
+            self.node(here.clone(), Kind::Gate, (lane, BEFORE_LAYERS + usize::from(told.layer)), &told.id, small, times);
             // Gates of one layer stand side by side: they lead on from the layer before.
             if last_layer != Some(told.layer) {
                 from = before.clone();
@@ -211,7 +211,7 @@ impl Board<'_> {
             if let Some(from) = from {
                 self.edge(from.to_owned(), key.clone(), "");
             }
-            self.node(key, kind, lane, column, &label, small, times);
+            self.node(key, kind, (lane, column), &label, small, times);
         }
     }
 
@@ -244,7 +244,7 @@ impl Board<'_> {
             let mut small = vec![promise.what.clone()];
             small.extend(used.map(|used| format!("made {}, kept {}, broken {}", used.made, used.kept, used.broken)));
             let times = used.map(|used| used.made + used.kept + used.broken);
-            self.node(format!("promise:{}", promise.id), Kind::Promise, lane, at % ACROSS, &promise.id, small, times);
+            self.node(format!("promise:{}", promise.id), Kind::Promise, (lane, at % ACROSS), &promise.id, small, times);
         }
     }
 
@@ -278,7 +278,7 @@ impl Board<'_> {
         for (at, (name, lines)) in pools.iter().enumerate() {
             let small = vec![if *lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") }];
             let times = self.said_by(name);
-            self.node(format!("lines:{name}"), Kind::Pool, lane, at % ACROSS, &name.replace('_', " "), small, times);
+            self.node(format!("lines:{name}"), Kind::Pool, (lane, at % ACROSS), &name.replace('_', " "), small, times);
         }
     }
 
