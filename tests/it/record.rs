@@ -265,7 +265,7 @@ fn a_disk_that_cannot_be_written_to_is_told_before_the_first_turn_and_play_goes_
     let (out, err, code) = played(&folder, &[]);
     assert_eq!(code, 0);
     assert!(err.contains("cannot be kept") && err.contains("/keep"), "{err}");
-    assert_eq!(out.lines().filter(|line| line.contains("client_said")).count() >= TALK.len(), true);
+    assert!(out.lines().filter(|line| line.contains("client_said")).count() >= TALK.len());
     let (_, err, code) = kept_in(&folder, &["history"], "");
     assert_eq!(code, 3, "{err}");
 }
