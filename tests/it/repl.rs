@@ -238,7 +238,7 @@ mod at_a_terminal {
         for said in ["Hello Samantha.", "It sounds hard to trust anybody.", "What would help?"] {
             session.expect("> ").expect("the prompt");
             session.send_line(said).expect("typed");
-            session.expect("empathy").expect("feedback");
+            session.expect("trust 1").expect("feedback");
         }
         session.expect("> ").expect("the prompt");
         session.send_line("/quit").expect("typed");
