@@ -54,12 +54,19 @@ impl Class {
     async fn debrief(&self, last: &str) {
         self.laptop.press("Begin the debrief").await;
         self.wall.sees(last.split('|').next().unwrap()).await;
+        // Each page hears of it on its own: the first step is awaited here, and after each press the button's going.
+        self.laptop.sees("Next: ").await;
         loop {
             let next = self.laptop.run("const b = [...document.querySelectorAll('button')].find(b => b.textContent.startsWith('Next: ')); if (!b) return null; b.click(); return b.textContent.slice(6)").await;
             let Some(next) = next.as_str() else { break };
             self.wall.sees(next).await;
-            self.laptop.sees(next).await;
-            tokio::time::sleep(std::time::Duration::from_millis(250)).await;
+            let pressed = format!("Next: {next}");
+            for _ in 0..150 {
+                if !self.laptop.text().await.contains(&pressed) {
+                    break;
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(80)).await;
+            }
         }
         self.wall.sees("Take a minute alone").await;
         self.all_accessible(&format!("debrief, {last}")).await;
