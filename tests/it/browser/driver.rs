@@ -101,7 +101,7 @@ impl Page {
 
     /// Presses the button with these words, wherever it stands.
     pub(crate) async fn press(&self, words: &str) {
-        let script = "window.confirm = () => true; const b = [...document.querySelectorAll('button')].find(b => b.textContent.trim() === arguments[0] && b.offsetParent !== null); if (!b) return false; b.scrollIntoView({block:'center'}); b.click(); return true";
+        let script = "if (document.readyState !== 'complete') return false; window.confirm = () => true; const b = [...document.querySelectorAll('button')].find(b => b.textContent.trim() === arguments[0] && b.offsetParent !== null); if (!b) return false; b.scrollIntoView({block:'center'}); b.click(); return true";
         for _ in 0..60 {
             if self.client.execute(script, vec![json!(words)]).await.unwrap() == json!(true) {
                 return;
